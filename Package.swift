@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+// Two builds of one source: the ordinary one (development, tests, command line), and, with
+// DUKIEN_EMBEDDED=1, the Embedded Swift static library from which the shipped libdukien is linked.
+import PackageDescription
+
+let embedded = Context.environment["DUKIEN_EMBEDDED"] == "1"
+
+let core: [SwiftSetting] =
+  [.treatAllWarnings(as: .error), .enableUpcomingFeature("InternalImportsByDefault")]
+  + (embedded
+    ? [.enableExperimentalFeature("Embedded"), .unsafeFlags(["-wmo"])]
+    : [])
+
+var products: [Product] = [
+  .library(name: "DukienCore", type: .static, targets: ["Dukien"])
+]
+
+var targets: [Target] = [
+  .systemLibrary(
+    name: "CYaml", path: "Sources/CYaml", pkgConfig: "yaml-0.1",
+    providers: [.apt(["libyaml-dev"])]),
+  .systemLibrary(name: "CDukien", path: "include"),
+  .target(name: "CPlatform", path: "Sources/CPlatform"),
+  .target(name: "CRules", path: "Sources/CRules"),
+  .target(name: "DukienText", swiftSettings: core),
+  .target(
+    name: "DukienRules", dependencies: ["CYaml", "CPlatform", "CRules", "DukienText"], swiftSettings: core),
+  .target(name: "DukienEngine", dependencies: ["DukienText", "DukienRules"], swiftSettings: core),
+  .target(
+    name: "Dukien",
+    dependencies: ["CDukien", "CPlatform", "DukienText", "DukienRules", "DukienEngine"],
+    swiftSettings: core),
+]
+
+var dependencies: [Package.Dependency] = []
+
+if !embedded {
+  dependencies = [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ]
+  products.append(.executable(name: "dukien", targets: ["dukien-cli"]))
+  let tools: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+  targets += [
+    .executableTarget(
+      name: "dukien-cli",
+      dependencies: [
+        "CDukien", "Dukien",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: tools),
+  ]
+}
+
+let package = Package(
+  name: "dukien",
+  products: products,
+  dependencies: dependencies,
+  targets: targets
+)

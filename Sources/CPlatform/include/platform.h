@@ -1,0 +1,59 @@
+/* platform.h - the few services of the operating system that the core needs.
+   No function touches a signal handler, the locale or the environment. Every function may be
+   called from any thread; pointer arguments may be NULL only where that is said. */
+#ifndef DUKIEN_PLATFORM_H
+#define DUKIEN_PLATFORM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define PLATFORM_OK         0
+#define PLATFORM_MISSING    1 /* no such file or folder */
+#define PLATFORM_FOLDER     2 /* a folder where a file was wanted */
+#define PLATFORM_UNREADABLE 3 /* not permitted, not a regular file, or a read failed */
+#define PLATFORM_TOO_BIG    4 /* more bytes than the cap */
+#define PLATFORM_MEMORY     5 /* allocation failed */
+#define PLATFORM_NOT_FOLDER 6 /* a file where a folder was wanted */
+
+/* The kind of what stands at a path, symbolic links followed. */
+#define PLATFORM_KIND_NONE   0
+#define PLATFORM_KIND_FILE   1 /* anything that is no folder */
+#define PLATFORM_KIND_FOLDER 2
+int32_t platform_path_kind(const char *path);
+
+/* Reads a whole regular file of at most `cap` bytes. On PLATFORM_OK `*out` holds `*n` bytes and
+   is freed with platform_free; it is not NULL, even for an empty file. On any other code both
+   are zero. A FIFO or device is never waited for. */
+int32_t platform_read_file(const char *path, size_t cap, uint8_t **out, size_t *n);
+
+/* Lists the regular files `*.yaml` of a folder (not of its sub-folders, no hidden files), sorted
+   by bytes. On PLATFORM_OK `*out` holds the names, each ended by a NUL, in `*n` bytes, and is
+   freed with platform_free. On any other code both are zero. */
+int32_t platform_list_yaml(const char *folder, char **out, size_t *n);
+
+/* Memory from malloc, or NULL where there is none; not NULL for 0 bytes. */
+void *platform_allocate(size_t n);
+
+/* Frees what the functions above handed out; NULL is fine. */
+void platform_free(void *p);
+
+/* Nanoseconds of a clock that never goes back; only differences mean anything. */
+int64_t platform_clock(void);
+
+/* A flag that one thread at a time can hold. NULL where memory ran out; a NULL flag is never
+   entered. */
+typedef struct platform_flag platform_flag;
+platform_flag *platform_flag_new(void);
+int32_t platform_flag_enter(platform_flag *flag); /* 1 entered, 0 somebody is inside */
+void platform_flag_leave(platform_flag *flag);
+void platform_flag_free(platform_flag *flag); /* NULL is fine */
+
+/* A pointer that is set once and read by any thread. */
+typedef struct platform_slot platform_slot;
+platform_slot *platform_slot_new(void);
+void *platform_slot_get(platform_slot *slot); /* NULL until set */
+/* Sets the slot where it is still empty; returns what it holds afterwards. */
+void *platform_slot_set(platform_slot *slot, void *value);
+void platform_slot_free(platform_slot *slot); /* NULL is fine; not what it holds */
+
+#endif

@@ -1,0 +1,117 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
+public import CDukien
+internal import DukienEngine
+
+/// The handle `dukien_extractor`: the scratch memory of one thread.
+final class ExtractorHandle {
+  private let rules: RulesHandle
+  private let flag: BusyFlag
+  private var engine: Engine
+
+  init(_ rules: RulesHandle) throws(Failure) {
+    guard let flag = BusyFlag() else { throw .memory("an extractor") }
+    self.rules = rules
+    self.flag = flag
+    engine = Engine(program: rules.program)
+  }
+
+  func run(_ page: Page, _ limits: RunLimits) throws(Failure) -> ResultHandle {
+    try flag.enter("extractor")
+    defer { flag.leave() }
+    let extraction = engine.run(page.bytes, published: page.published, limits: limits)
+    return try ResultHandle(extraction, source: page.id, rules: rules.program)
+  }
+}
+
+/// The checked content of a `dukien_input`; `bytes` are borrowed for the call.
+struct Page {
+  var bytes: UnsafeRawBufferPointer
+  var id: String
+  var published: String
+
+  init(_ pointer: UnsafePointer<dukien_input>?, _ limits: RunLimits) throws(Failure) {
+    guard let pointer else { throw .null("the input") }
+    var input = dukien_input()
+    let least = MemoryLayout<Int>.size * 3
+    try readStruct(pointer, over: &input, least: least, "the input")
+    guard input.reserved == 0 else { throw .unknownOption("reserved of the input is set") }
+    guard input.format == 0 || input.format == 1 else {
+      throw .unknownOption("the input is of format \(input.format)")
+    }
+    bytes = try checkedBytes(input.bytes, input.len, "bytes of the input")
+    // A file name may hold any bytes; the JSON may not.
+    id = String(decoding: try input.id.bytes("id of the input"), as: UTF8.self)
+    published = try input.published.text("published of the input")
+    guard published.isEmpty || isDate(published) else {
+      throw Failure(
+        DUKIEN_E_ARGUMENT, "input.published", "published is \"\(published)\"",
+        hint: "write the day as YYYY-MM-DD")
+    }
+    guard UInt64(bytes.count) <= limits.maxInput else {
+      throw Failure(
+        DUKIEN_E_INPUT, "input.too-large",
+        "the input of \(bytes.count) bytes is larger than max_input, \(limits.maxInput) bytes",
+        hint: "raise max_input of the run options, up to 1 GiB")
+    }
+  }
+}
+
+/// Whether `text` reads YYYY-MM-DD with a possible month and day.
+private func isDate(_ text: String) -> Bool {
+  let bytes = Array(text.utf8)
+  guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
+    return false
+  }
+  func number(_ range: Range<Int>) -> Int? {
+    var number = 0
+    for byte in bytes[range] {
+      guard byte >= 48, byte <= 57 else { return nil }
+      number = number * 10 + Int(byte - 48)
+    }
+    return number
+  }
+  guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else {
+    return false
+  }
+  guard (1...12).contains(month) else { return false }
+  let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+  let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+  return (1...days[month - 1]).contains(day)
+}
+
+@c @implementation
+public func dukien_extractor_new(
+  _ r: OpaquePointer!, _ err: UnsafeMutablePointer<OpaquePointer?>!
+) -> OpaquePointer! {
+  err?.pointee = nil
+  do throws(Failure) {
+    return Handle.give(try ExtractorHandle(try Handle<RulesHandle>.of(r, "the rules")))
+  } catch {
+    _ = report(error, err)
+    return nil
+  }
+}
+
+@c @implementation
+public func dukien_extractor_release(_ x: OpaquePointer!) { Handle<ExtractorHandle>.release(x) }
+
+@c @implementation
+public func dukien_run(
+  _ x: OpaquePointer!, _ input: UnsafePointer<dukien_input>!,
+  _ o: UnsafePointer<dukien_run_options>!, _ out: UnsafeMutablePointer<OpaquePointer?>!,
+  _ err: UnsafeMutablePointer<OpaquePointer?>!
+) -> dukien_status {
+  err?.pointee = nil
+  out?.pointee = nil
+  do throws(Failure) {
+    let extractor = try Handle<ExtractorHandle>.of(x, "the extractor")
+    guard let out else { throw .null("out") }
+    let limits = try RunLimits(o)
+    let result = try extractor.run(try Page(input, limits), limits)
+    out.pointee = Handle.give(result)
+    return result.isPartial ? DUKIEN_PARTIAL : DUKIEN_OK
+  } catch {
+    return report(error, err)
+  }
+}

@@ -1,0 +1,168 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+
+public import CDukien
+internal import CPlatform
+internal import DukienEngine
+internal import DukienRules
+
+/// The handle `dukien_loader`: sources of rules, in the order in which they were added.
+final class LoaderHandle {
+  private var loader: RuleLoader
+  private let flag: BusyFlag
+
+  init(_ limits: LoadLimits) throws(Failure) {
+    guard let flag = BusyFlag() else { throw .memory("a loader") }
+    self.flag = flag
+    loader = RuleLoader(limits: limits)
+  }
+
+  /// Runs one call on the sources, and refuses a second one meanwhile.
+  func enter<Answer>(
+    _ body: (inout RuleLoader) throws(Failure) -> Answer
+  ) throws(Failure) -> Answer {
+    try flag.enter("loader")
+    defer { flag.leave() }
+    return try body(&loader)
+  }
+}
+
+@c @implementation
+public func dukien_loader_new(
+  _ o: UnsafePointer<dukien_load_options>!, _ err: UnsafeMutablePointer<OpaquePointer?>!
+) -> OpaquePointer! {
+  err?.pointee = nil
+  do throws(Failure) {
+    return Handle.give(try LoaderHandle(try LoadLimits(o)))
+  } catch {
+    _ = report(error, err)
+    return nil
+  }
+}
+
+@c @implementation
+public func dukien_loader_release(_ l: OpaquePointer!) { Handle<LoaderHandle>.release(l) }
+
+/// The shape that all `dukien_loader_add_…` functions share.
+private func add(
+  _ l: OpaquePointer?, _ err: ErrorOut, _ body: (inout RuleLoader) throws(Failure) -> Void
+) -> dukien_status {
+  err?.pointee = nil
+  do throws(Failure) {
+    try Handle<LoaderHandle>.of(l, "the loader").enter(body)
+    return DUKIEN_OK
+  } catch {
+    return report(error, err)
+  }
+}
+
+@c @implementation
+public func dukien_loader_add_search_path(
+  _ l: OpaquePointer!, _ dir: dukien_str, _ err: UnsafeMutablePointer<OpaquePointer?>!
+) -> dukien_status {
+  add(l, err) { (loader) throws(Failure) in loader.addSearchPath(try dir.name("dir")) }
+}
+
+@c @implementation
+public func dukien_loader_add_file(
+  _ l: OpaquePointer!, _ path: dukien_str, _ err: UnsafeMutablePointer<OpaquePointer?>!
+) -> dukien_status {
+  add(l, err) { (loader) throws(Failure) in loader.addFile(try path.name("path")) }
+}
+
+@c @implementation
+public func dukien_loader_add_dir(
+  _ l: OpaquePointer!, _ path: dukien_str, _ err: UnsafeMutablePointer<OpaquePointer?>!
+) -> dukien_status {
+  add(l, err) { (loader) throws(Failure) in loader.addFolder(try path.name("path")) }
+}
+
+@c @implementation
+public func dukien_loader_add_name(
+  _ l: OpaquePointer!, _ name: dukien_str, _ err: UnsafeMutablePointer<OpaquePointer?>!
+) -> dukien_status {
+  add(l, err) { (loader) throws(Failure) in loader.addName(try name.name("name")) }
+}
+
+@c @implementation
+public func dukien_loader_add_memory(
+  _ l: OpaquePointer!, _ label: dukien_str, _ p: UnsafeRawPointer!, _ n: Int,
+  _ err: UnsafeMutablePointer<OpaquePointer?>!
+) -> dukien_status {
+  add(l, err) { (loader) throws(Failure) in
+    let bytes = [UInt8](try checkedBytes(p, n, "p"))
+    loader.addMemory(label: try label.name("label"), bytes: bytes)
+  }
+}
+
+@c @implementation
+public func dukien_loader_compile(
+  _ l: OpaquePointer!, _ out: UnsafeMutablePointer<OpaquePointer?>!,
+  _ diags: UnsafeMutablePointer<OpaquePointer?>!, _ err: UnsafeMutablePointer<OpaquePointer?>!
+) -> dukien_status {
+  err?.pointee = nil
+  out?.pointee = nil
+  diags?.pointee = nil
+  do throws(Failure) {
+    let loader = try Handle<LoaderHandle>.of(l, "the loader")
+    guard let out else { throw .null("out") }
+    let compilation = try loader.enter { (loader) throws(Failure) in loader.compile() }
+    diags?.pointee = Handle.give(DiagnosticsHandle(compilation.diagnostics))
+    guard let program = compilation.program else { throw Failure(compilation.diagnostics) }
+    out.pointee = Handle.give(RulesHandle(program))
+    return DUKIEN_OK
+  } catch {
+    return report(error, err)
+  }
+}
+
+extension Failure {
+  /// Sums up a compilation that gave no program.
+  fileprivate init(_ diagnostics: [Diagnostic]) {
+    let errors = diagnostics.filter { $0.severity == .error }
+    // With warnings_as_errors, a warning alone stops the compilation.
+    let reasons = errors.isEmpty ? diagnostics : errors
+    let first = reasons.first.map { ", the first: \($0.message)" } ?? ""
+    self.init(
+      DUKIEN_E_RULES, "rules.invalid",
+      "\(reasons.count) problem\(reasons.count == 1 ? "" : "s") in the rules\(first)",
+      hint: reasons.first?.hint ?? "")
+  }
+}
+
+@c @implementation
+public func dukien_rules_tool(
+  _ l: OpaquePointer!, _ verb: dukien_str, _ request: dukien_str,
+  _ p: UnsafeMutablePointer<UnsafeMutableRawPointer?>!, _ n: UnsafeMutablePointer<Int>!,
+  _ err: UnsafeMutablePointer<OpaquePointer?>!
+) -> dukien_status {
+  err?.pointee = nil
+  p?.pointee = nil
+  n?.pointee = 0
+  do throws(Failure) {
+    let loader = try Handle<LoaderHandle>.of(l, "the loader")
+    let verb = try verb.name("verb")
+    let request = try request.text("request")
+    guard let p else { throw .null("p") }
+    guard let n else { throw .null("n") }
+    let answer = try loader.enter { (loader) throws(Failure) in
+      runTool(verb, loader: loader, request: request)
+    }
+    guard !answer.isUnknownVerb else {
+      throw Failure(
+        DUKIEN_E_ARGUMENT, "tool.unknown-verb", "no tool is called \"\(verb)\"",
+        hint: "use check, test, list or show")
+    }
+    guard let copy = platform_allocate(answer.json.count) else { throw .memory("the answer") }
+    answer.json.withUnsafeBytes { bytes in
+      if let start = bytes.baseAddress { copy.copyMemory(from: start, byteCount: bytes.count) }
+    }
+    p.pointee = copy
+    n.pointee = answer.json.count
+    return DUKIEN_OK
+  } catch {
+    return report(error, err)
+  }
+}
+
+@c @implementation
+public func dukien_bytes_release(_ p: UnsafeMutableRawPointer!) { platform_free(p) }

@@ -1,0 +1,106 @@
+internal import DukienText
+
+/// What one page gave: article fields, labelled blocks, values and facts with their evidence.
+///
+/// Every `Span` named `at` holds byte offsets of the input as given. Every `Str` is a range of
+/// `storage`, which begins with the decoded text of the page and goes on with generated strings.
+/// Tables are joined by index; an empty `Str` stands for "none".
+package struct Extraction: Sendable {
+  /// A string of the result: a half-open byte range of `Extraction.storage`.
+  package typealias Str = Span
+
+  /// One article field, for instance `title`; fields of one image share a `group`.
+  package struct Field: Sendable {
+    package var name: Str
+    package var text: Str
+    package var norm: Str
+    package var from: Str
+    package var at: Span
+    /// Index of the image the field belongs to, or `none`.
+    package var group: UInt32
+  }
+
+  /// A block of the page with its zone label and the zone rule that gave it.
+  package struct LabelledBlock: Sendable {
+    package var kind: Str
+    package var reason: Str
+    package var text: Str
+    package var at: Span
+  }
+
+  /// A normalised value.
+  package struct Value: Sendable {
+    package var type: Str
+    package var text: Str
+    package var norm: Str
+    package var approx: Str
+    package var at: Span
+    package var block: UInt32
+  }
+
+  /// A fact; its roles and evidence are runs of `roles` and `evidence`.
+  package struct Fact: Sendable {
+    package var type: Str
+    package var rule: Str
+    package var polarity: Str
+    package var saidBy: Str
+    package var at: Span
+    package var firstRole: UInt32
+    package var roleCount: UInt32
+    package var firstEvidence: UInt32
+    package var evidenceCount: UInt32
+  }
+
+  /// One role value of a fact; several consecutive entries with one name make a list.
+  package struct Role: Sendable {
+    package var name: Str
+    package var text: Str
+    package var norm: Str
+    package var from: Str
+    package var at: Span
+    /// True where the role is declared as a list, also when it holds one value.
+    package var isList: Bool
+    /// True where `norm` is a flag (`true`), printed without quotes.
+    package var isFlag: Bool
+  }
+
+  /// A sentence that supports a fact.
+  package struct Evidence: Sendable {
+    package var block: UInt32
+    package var at: Span
+    package var quote: Str
+  }
+
+  /// A bound that was reached or a defect of the input; what was lost starts at `at`.
+  package struct LimitHit: Sendable {
+    package var name: Str
+    package var bound: UInt64
+    package var seen: UInt64
+    package var at: Span
+  }
+
+  /// Marks an absent index.
+  package static let none = UInt32.max
+
+  package var storage: [UInt8] = []
+  package var fields: [Field] = []
+  package var blocks: [LabelledBlock] = []
+  package var values: [Value] = []
+  package var facts: [Fact] = []
+  package var roles: [Role] = []
+  package var evidence: [Evidence] = []
+  package var limits: [LimitHit] = []
+  /// True where a bound cut the result (not where only a defect of the input was noted).
+  package var isPartial = false
+
+  package init() {}
+}
+
+/// Bounds of one run; zero stands for the default.
+package struct RunLimits: Sendable {
+  package var maxInput: UInt64 = 0
+  package var maxTokens: UInt64 = 0
+  package var maxFacts: UInt64 = 0
+  package var maxSteps: UInt64 = 0
+  package init() {}
+}

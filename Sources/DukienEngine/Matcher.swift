@@ -1,0 +1,260 @@
+internal import DukienRules
+internal import DukienText
+
+extension Workspace {
+  /// After so many steps of one attempt, failed states are remembered.
+  private static let stepsBeforeMemory = 256
+
+  /// Matches `pattern` at token `start` of the segment `low..<limit`.
+  ///
+  /// On success `matchEnd`, the mention and `trail` tell of the match. The order of alternatives
+  /// decides: listed order, optional parts taken, gaps shortest, runs longest.
+  /// - Complexity: O(code × (limit − start)).
+  mutating func match(
+    _ pattern: Pattern, _ program: borrowing Program, at start: Int, from low: Int, to limit: Int,
+    context: Int32 = 0, endingAt wanted: Int = -1
+  ) -> Bool {
+    var pc = pattern.entry
+    var position = start
+    var remembers = false
+    var attempt = 0
+    let width = limit - start + 1
+    trail.removeAll(keepingCapacity: true)
+    branches.removeAll(keepingCapacity: true)
+    guard steps < stepLimit else { return false }
+    while true {
+      attempt += 1
+      if attempt == Self.stepsBeforeMemory {
+        remembers = true
+        let bits = (pattern.end - pattern.entry) * width
+        visited.removeAll(keepingCapacity: true)
+        visited.append(contentsOf: repeatElement(0, count: bits / 64 + 1))
+      }
+      let instruction = program.code[pc]
+      var isAlive = true
+      switch instruction.operation {
+      case .word:
+        if position < limit, tokens.word[position] == UInt32(bitPattern: instruction.a),
+          cover[position] == 0
+        {
+          position += 1
+          pc += 1
+        } else {
+          isAlive = false
+        }
+      case .exact:
+        if position < limit, tokens.word[position] == UInt32(bitPattern: instruction.a),
+          cover[position] == 0,
+          isSpelled(position, program.exactSpellings[Int(instruction.b)])
+        {
+          position += 1
+          pc += 1
+        } else {
+          isAlive = false
+        }
+      case .classToken:
+        if position < limit, cover[position] == 0,
+          belongs(position, program.classes[Int(instruction.a)])
+        {
+          if instruction.slot > 0 {
+            trail.append(
+              TrailEvent(kind: .token, slot: instruction.slot, at: Int32(position)))
+          }
+          position += 1
+          pc += 1
+        } else {
+          isAlive = false
+        }
+      case .hole:
+        isAlive = false
+        if position < limit {
+          if remembers, markVisited(pc, position, pattern.entry, start, width) { break }
+          if let edge = takeEdges(
+            program, instruction, pc: pc, position: position, limit: limit, context: context)
+          {
+            if instruction.slot > 0 {
+              trail.append(TrailEvent(kind: .edge, slot: instruction.slot, at: edge))
+            }
+            position = Int(edges[Int(edge)].end)
+            pc += 1
+            isAlive = true
+          }
+        }
+      case .anyInGap, .anyInRun:
+        let next = stepOver(position, limit, isRun: instruction.operation == .anyInRun)
+        if next > 0 {
+          position = next
+          pc += 1
+        } else {
+          isAlive = false
+        }
+      case .split:
+        if remembers, markVisited(pc, position, pattern.entry, start, width) {
+          isAlive = false
+        } else {
+          branches.append(
+            Branch(
+              pc: instruction.b, position: Int32(position), trail: Int32(trail.count), edge: -1,
+              slot: 0))
+          pc = Int(instruction.a)
+        }
+      case .jump:
+        pc = Int(instruction.a)
+      case .open:
+        trail.append(TrailEvent(kind: .open, slot: instruction.slot, at: Int32(position)))
+        pc += 1
+      case .close:
+        trail.append(TrailEvent(kind: .close, slot: instruction.slot, at: Int32(position)))
+        pc += 1
+      case .mentionOpen:
+        trail.append(TrailEvent(kind: .mentionOpen, slot: 0, at: Int32(position)))
+        pc += 1
+      case .mentionClose:
+        trail.append(TrailEvent(kind: .mentionClose, slot: 0, at: Int32(position)))
+        pc += 1
+      case .atStart:
+        if position == low { pc += 1 } else { isAlive = false }
+      case .atEnd:
+        if position == limit { pc += 1 } else { isAlive = false }
+      case .accept:
+        if wanted < 0 || position == wanted {
+          finish(start: start, end: position)
+          steps &+= UInt64(attempt)
+          return true
+        }
+        isAlive = false
+      }
+      if isAlive { continue }
+      guard let branch = branches.popLast() else {
+        steps &+= UInt64(attempt)
+        return false
+      }
+      pc = Int(branch.pc)
+      position = Int(branch.position)
+      trail.removeLast(trail.count - Int(branch.trail))
+      if branch.edge >= 0, branch.slot > 0 {
+        trail.append(TrailEvent(kind: .edge, slot: branch.slot, at: branch.edge))
+      }
+    }
+  }
+
+  /// The longest edge that the hole takes here; shorter ones become branches.
+  private mutating func takeEdges(
+    _ program: borrowing Program, _ instruction: Instruction, pc: Int, position: Int, limit: Int,
+    context: Int32
+  ) -> Int32? {
+    let hole = Int(instruction.a)
+    let covered = cover[position]
+    var best: Int32 = -1
+    let firstBranch = branches.count
+    var at = head[position]
+    while at >= 0 {
+      let edge = edges[Int(at)]
+      let end = Int(edge.end)
+      if edge.type != 0, end <= limit, program.takes(hole, edge.type),
+        covered == 0 ? fits(end, context) : edge.end == covered
+      {
+        if best < 0 {
+          best = at
+        } else {
+          branches.append(
+            Branch(
+              pc: Int32(pc + 1), position: edge.end, trail: Int32(trail.count), edge: at,
+              slot: instruction.slot))
+        }
+      }
+      at = edge.next
+    }
+    if branches.count - firstBranch > 1 { branches[firstBranch...].reverse() }
+    return best >= 0 ? best : nil
+  }
+
+  /// False where an edge would end in the middle of a covering group.
+  private func fits(_ end: Int, _ context: Int32) -> Bool {
+    let inside = owner[end - 1]
+    if inside == context { return true }
+    guard inside > 0 else { return true }
+    return Int(covers[Int(inside) - 1].end) == end
+  }
+
+  /// The token after one step of a gap or run, or 0 where it may not go on.
+  private func stepOver(_ position: Int, _ limit: Int, isRun: Bool) -> Int {
+    guard position < limit else { return 0 }
+    if cover[position] != 0 { return Int(cover[position]) }
+    let shape = tokens.shape[position]
+    if shape.contains(.closesBracket) { return 0 }
+    if isRun, stops[position] { return 0 }
+    if shape.contains(.punctuation), text[Int(tokens.begin[position])] == UInt8(ascii: ";") {
+      return 0
+    }
+    if shape.contains(.opensBracket) {
+      let end = Int(bracketEnd[position])
+      return end > 0 && end <= limit ? end : 0
+    }
+    return position + 1
+  }
+
+  private mutating func markVisited(
+    _ pc: Int, _ position: Int, _ entry: Int, _ start: Int, _ width: Int
+  ) -> Bool {
+    let bit = (pc - entry) * width + position - start
+    let mask: UInt64 = 1 << UInt64(bit & 63)
+    if visited[bit >> 6] & mask != 0 { return true }
+    visited[bit >> 6] |= mask
+    return false
+  }
+
+  private mutating func finish(start: Int, end: Int) {
+    matchEnd = end
+    mentionBegin = start
+    mentionEnd = end
+    for event in trail {
+      if event.kind == .mentionOpen { mentionBegin = Int(event.at) }
+      if event.kind == .mentionClose { mentionEnd = Int(event.at) }
+    }
+  }
+
+  /// True where the token is spelled, case included, as `spelling`.
+  func isSpelled(_ position: Int, _ spelling: [UInt8]) -> Bool {
+    var key: [UInt8] = []
+    let range = Int(tokens.begin[position])..<Int(tokens.end[position])
+    text.withUnsafeBufferPointer {
+      fold(UnsafeBufferPointer(rebasing: $0[range]), keepCase: true, into: &key)
+    }
+    return key == spelling
+  }
+
+  /// True where the token belongs to the class.
+  func belongs(_ position: Int, _ tokenClass: TokenClass) -> Bool {
+    let shape = tokens.shape[position]
+    guard shape.isSuperset(of: tokenClass.required), shape.isDisjoint(with: tokenClass.forbidden)
+    else { return false }
+    if tokenClass.requiresLowercase, shape.contains(.capital) || !shape.contains(.word) {
+      return false
+    }
+    let word = Int(tokens.word[position])
+    if word >> 6 < tokenClass.excluded.count,
+      tokenClass.excluded[word >> 6] & (1 << UInt64(word & 63)) != 0
+    {
+      return false
+    }
+    let length = Int(tokens.end[position] - tokens.begin[position])
+    guard length >= tokenClass.minimumBytes, length <= tokenClass.maximumBytes else { return false }
+    if tokenClass.prefixes.isEmpty, tokenClass.suffixes.isEmpty { return true }
+    return affixesFit(position, tokenClass)
+  }
+
+  private func affixesFit(_ position: Int, _ tokenClass: TokenClass) -> Bool {
+    var key: [UInt8] = []
+    let range = Int(tokens.begin[position])..<Int(tokens.end[position])
+    text.withUnsafeBufferPointer {
+      fold(UnsafeBufferPointer(rebasing: $0[range]), keepCase: false, into: &key)
+    }
+    let prefixFits =
+      tokenClass.prefixes.isEmpty || tokenClass.prefixes.contains { key.starts(with: $0) }
+    let suffixFits =
+      tokenClass.suffixes.isEmpty
+      || tokenClass.suffixes.contains { key.reversed().starts(with: $0.reversed()) }
+    return prefixFits && suffixFits
+  }
+}

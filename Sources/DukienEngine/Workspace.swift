@@ -1,0 +1,171 @@
+internal import DukienRules
+internal import DukienText
+
+/// A typed stretch of tokens that a hole can take.
+struct Edge {
+  /// 0 for an edge that lost to another.
+  var type: UInt16
+  var begin: Int32
+  var end: Int32
+  /// Index of a record, or of a lexicon entry.
+  var payload: Int32
+  /// The next edge that begins at the same token, longest first; -1 ends the chain.
+  var next: Int32
+}
+
+/// What a capture, field or role holds.
+enum FieldValue {
+  case none
+  case number(Decimal)
+  case symbol(UInt16)
+  /// Tokens `begin..<end` as printed.
+  case text(Int32, Int32)
+  case record(Int32)
+  /// A lexicon entry and the tokens that matched it.
+  case entry(Int32, Int32, Int32)
+  /// A generated text in `Workspace.generated`.
+  case generated(Int32)
+  case flag
+}
+
+struct Field {
+  var name: UInt16
+  var value: FieldValue
+}
+
+/// A value, group or entity found in the text.
+struct Record {
+  var type: UInt16
+  /// Token range of the mention.
+  var begin: Int32
+  var end: Int32
+  var firstField: Int32
+  var fieldCount: Int32
+  /// The fuller mention that a link found, or -1.
+  var link: Int32 = -1
+  /// The value that a relative date counts from, or -1.
+  var anchor: Int32 = -1
+  var isDead = false
+}
+
+/// A stretch of tokens in which patterns match: a sentence, or the inside of a group.
+struct Segment {
+  var begin: Int32
+  var end: Int32
+  /// 1-based index of the enclosing group, 0 for none.
+  var context: Int32
+  var block: Int32
+  /// The sentence it belongs to, as evidence.
+  var sentenceBegin: Int32
+  var sentenceEnd: Int32
+}
+
+/// A covering group: outside it counts as one token.
+struct Cover {
+  var begin: Int32
+  var end: Int32
+  var parent: Int32
+  var record: Int32
+}
+
+/// One event of a running match; cut back where the match backs off.
+struct TrailEvent {
+  enum Kind: UInt8 { case open, close, edge, token, mentionOpen, mentionClose }
+  var kind: Kind
+  var slot: UInt16
+  var at: Int32
+}
+
+/// A branch to come back to.
+struct Branch {
+  var pc: Int32
+  var position: Int32
+  var trail: Int32
+  /// An edge to capture in `slot` when the branch is taken, or -1.
+  var edge: Int32
+  var slot: UInt16
+}
+
+/// All that is known of one page while it is read. Reused from page to page.
+struct Workspace {
+  var text: [UInt8] = []
+  var offsets = OffsetMap.identity
+  var blocks: [Block] = []
+  var tokens = Tokens()
+
+  var head: [Int32] = []
+  var edges: [Edge] = []
+  var records: [Record] = []
+  var fields: [Field] = []
+  var generated: [[UInt8]] = []
+
+  /// End of the covering group that starts at a token in the current context, else 0.
+  var cover: [Int32] = []
+  /// 1-based innermost covering group of each token.
+  var owner: [Int32] = []
+  var covers: [Cover] = []
+  var segments: [Segment] = []
+  /// Token after the matching closing bracket, for opening brackets; 0 for none.
+  var bracketEnd: [Int32] = []
+  /// True where a word at which running text stops begins.
+  var stops: [Bool] = []
+
+  var labels: [UInt16] = []
+  var reasons: [UInt16] = []
+
+  // The last match.
+  var trail: [TrailEvent] = []
+  var branches: [Branch] = []
+  var visited: [UInt64] = []
+  var matchEnd = 0
+  var mentionBegin = 0
+  var mentionEnd = 0
+  var steps: UInt64 = 0
+  var stepLimit: UInt64 = .max
+
+  mutating func reset() {
+    edges.removeAll(keepingCapacity: true)
+    records.removeAll(keepingCapacity: true)
+    fields.removeAll(keepingCapacity: true)
+    generated.removeAll(keepingCapacity: true)
+    covers.removeAll(keepingCapacity: true)
+    segments.removeAll(keepingCapacity: true)
+    steps = 0
+    let count = tokens.count
+    head = [Int32](repeating: -1, count: count + 1)
+    cover = [Int32](repeating: 0, count: count + 1)
+    owner = [Int32](repeating: 0, count: count + 1)
+    bracketEnd = [Int32](repeating: 0, count: count + 1)
+    stops = [Bool](repeating: false, count: count + 1)
+    labels = [UInt16](repeating: 0, count: blocks.count)
+    reasons = [UInt16](repeating: 0, count: blocks.count)
+  }
+
+  /// Adds an edge, keeping the chain of its first token sorted by length and at most 12 long.
+  mutating func addEdge(type: UInt16, begin: Int, end: Int, payload: Int32) {
+    var previous: Int32 = -1
+    var at = head[begin]
+    var depth = 0
+    while at >= 0, Int(edges[Int(at)].end) >= end {
+      previous = at
+      at = edges[Int(at)].next
+      depth += 1
+    }
+    guard depth < 48 else { return }
+    let index = Int32(edges.count)
+    edges.append(
+      Edge(type: type, begin: Int32(begin), end: Int32(end), payload: payload, next: at))
+    if previous < 0 { head[begin] = index } else { edges[Int(previous)].next = index }
+  }
+
+  /// Byte span of tokens `begin..<end` in the text.
+  func span(_ begin: Int, _ end: Int) -> Span {
+    guard begin < end, end <= tokens.count else { return Span(0, 0) }
+    return Span(tokens.begin[begin], tokens.end[end - 1])
+  }
+
+  /// The bytes of tokens `begin..<end` as printed.
+  func printed(_ begin: Int, _ end: Int) -> ArraySlice<UInt8> {
+    text[span(begin, end).range]
+  }
+}

@@ -1,0 +1,192 @@
+internal import DukienText
+
+/// Zones, article fields, resolve, links and assertions.
+extension Compiler {
+  private static let features: [(String, BlockFeatures)] = [
+    ("list_mark", .listMark), ("opens_with_pipe", .opensWithPipe),
+    ("closes_with_pipe", .closesWithPipe), ("image_residue", .imageResidue),
+    ("contains_url", .containsURL), ("ends_sentence", .endsSentence),
+    ("blank_before", .blankBefore), ("blank_after", .blankAfter), ("indented", .indented),
+  ]
+
+  private static let conditionKeys =
+    [
+      "starts_with", "ends_with", "contains", "only", "words", "prose", "position", "after", "seen",
+      "not_seen", "next_prose", "repeats", "next",
+    ] + features.map(\.0)
+
+  /// Reads zone rules in order.
+  func compileZones() {
+    for declaration in declarations["zones"] ?? [] {
+      let keys = fields(
+        declaration.body, of: "a zone", allowed: ["zone", "about", "when", "holds_on", "interrupts", "content"])
+      guard let labelAt = keys["zone"], let label = scalar(labelAt, "zone") else {
+        report("rule.missing-key", "a zone needs a label", hint: "begin with `zone: LABEL`", at: declaration.body)
+        continue
+      }
+      let index = name(label)
+      while program.contentLabels.count <= Int(index) { program.contentLabels.append(false) }
+      if choice(keys["content"], "content", ["yes", "no"]) == 0 {
+        program.contentLabels[Int(index)] = true
+      }
+      for item in listed(keys["when"]) {
+        var rule = ZoneRule(
+          label: index, reason: name(place(item)), conditions: [],
+          holdsOn: choice(keys["holds_on"], "holds_on", ["yes", "no"]) == 0,
+          interrupts: choice(keys["interrupts"], "interrupts", ["yes", "no"]) == 0)
+        readConditions(item, into: &rule)
+        program.zones.append(rule)
+      }
+    }
+  }
+
+  private func readConditions(_ ref: NodeRef, into rule: inout ZoneRule) {
+    let keys = fields(ref, of: "`when`", allowed: Self.conditionKeys)
+    for (key, value) in pairs(kind(ref) == .mapping ? ref : nil, "when") {
+      let word = text(key)
+      guard keys[word] != nil, let test = condition(word, value) else { continue }
+      rule.conditions.append(ZoneCondition(test: test))
+    }
+  }
+
+  private func condition(_ word: String, _ value: NodeRef) -> ZoneCondition.Test? {
+    switch word {
+    case "starts_with": return pattern(value, word).map { .startsWith($0) }
+    case "ends_with": return pattern(value, word).map { .endsWith($0) }
+    case "contains": return pattern(value, word).map { .contains($0) }
+    case "only": return pattern(value, word, anchored: false).map { .only($0) }
+    case "words": return range(value, word).map { .words($0) }
+    case "prose": return choice(value, word, ["yes", "no"]).map { .prose($0 == 0) }
+    case "position":
+      let words = [
+        "first", "last", "before first paragraph", "after first paragraph", "after last paragraph",
+      ]
+      return choice(value, word, words).map { .position(ZoneCondition.Position.allCases[$0]) }
+    case "after": return .after(texts(value, word).map { name($0.text) })
+    case "seen": return .seen(texts(value, word).map { name($0.text) }, true)
+    case "not_seen": return .seen(texts(value, word).map { name($0.text) }, false)
+    case "next_prose": return integer(value, word).map { .nextProse(within: $0) }
+    case "repeats": return scalar(value, word).map { .repeats(name($0)) }
+    case "next":
+      let names = Self.features.map(\.0)
+      return choice(value, word, names).map { .nextFeature(Self.features[$0].1.rawValue, true) }
+    default:
+      guard let feature = Self.features.first(where: { $0.0 == word }) else { return nil }
+      return choice(value, word, ["yes", "no"]).map { .feature(feature.1.rawValue, $0 == 0) }
+    }
+  }
+
+  /// Reads the map from labels and captures to article fields.
+  func compileArticle() {
+    for declaration in declarations["article"] ?? [] {
+      for (key, value) in pairs(declaration.body, "article") {
+        if text(key) == "images" {
+          for (field, source) in pairs(value, "images") {
+            if let field = articleField(field, source) { program.article.image.append(field) }
+          }
+        } else if let field = articleField(key, value) {
+          if text(key) == "published_at" { program.article.published = program.article.fields.count }
+          program.article.fields.append(field)
+        }
+      }
+    }
+  }
+
+  private func articleField(_ key: NodeRef, _ value: NodeRef) -> ArticleMap.Field? {
+    let keys = fields(value, of: "a field", allowed: ["from", "kind"])
+    let kinds: [(String, ArticleMap.Field.Kind)] = [
+      ("text", .text), ("list", .list), ("flag", .flag), ("date", .date), ("url", .url),
+    ]
+    let kind = choice(keys["kind"], "kind", kinds.map(\.0)) ?? 0
+    var field = ArticleMap.Field(name: name(text(key)), kind: kinds[kind].1, sources: [])
+    for (source, at) in texts(keys["from"], "from") {
+      let parts = source.split(separator: ".").map { String($0) }
+      guard let label = parts.first, parts.count <= 2 else {
+        report("rule.wrong-type", "a source is `label` or `label.capture`", at: at)
+        continue
+      }
+      field.sources.append(
+        ArticleMap.Source(label: name(label), capture: parts.count == 2 ? name(parts[1]) : 0))
+    }
+    return field
+  }
+
+  /// Reads where an incomplete date takes its year from.
+  func compileResolve() {
+    for declaration in declarations["resolve"] ?? [] {
+      let keys = fields(declaration.body, of: "`resolve`", allowed: ["about", "latest", "unless"])
+      program.resolve.latest = typeHole(keys["latest"], "latest")
+      program.resolve.unless = typeHole(keys["unless"], "unless")
+    }
+  }
+
+  private func typeHole(_ ref: NodeRef?, _ what: String) -> Int {
+    guard let ref, let name = scalar(ref, what) else { return -1 }
+    guard let hole = hole(name) else {
+      unknownType(name, at: ref)
+      return -1
+    }
+    return hole
+  }
+
+  /// Reads links from short mentions to full ones.
+  func compileLinks() {
+    for declaration in declarations["links"] ?? [] {
+      let keys = fields(
+        declaration.body, of: "a link", allowed: ["link", "about", "from", "to", "when", "pick"])
+      let from = typeHole(keys["from"], "from")
+      let to = typeHole(keys["to"], "to")
+      guard from >= 0, to >= 0 else {
+        report("rule.missing-key", "a link needs `from` and `to`", at: declaration.body)
+        continue
+      }
+      var rule = LinkRule(from: from, to: to, equal: [], pick: .nearestBefore)
+      if choice(keys["pick"], "pick", ["nearest before", "fullest"]) == 1 { rule.pick = .fullest }
+      for (text, at) in texts(keys["when"], "when") {
+        guard let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) else {
+          report("link.equality", "a condition is an equality `from.a = to.b`", at: at)
+          continue
+        }
+        let left = String(text[..<equals])
+        let right = String(text[text.index(after: equals)...])
+        guard let a = expression(left, at: at),
+          let b = expression(right, at: at, offset: left.utf8.count + 1)
+        else { continue }
+        rule.equal.append((a, b))
+      }
+      program.links.append(rule)
+    }
+  }
+
+  /// Reads the words that say how a fact is meant.
+  func compileAssertions() {
+    for declaration in declarations["assertions"] ?? [] {
+      let keys = fields(
+        declaration.body, of: "`\(declaration.name)`",
+        allowed: ["about", "cues", "where", "for", "sets"])
+      let cues = keys["cues"].flatMap { pattern($0, "cues") }
+      guard let cues else {
+        if keys["cues"] == nil {
+          report("rule.missing-key", "an assertion needs `cues`", at: declaration.key)
+        }
+        continue
+      }
+      let places = ["inside fact", "before", "same sentence"]
+      let place = choice(keys["where"], "where", places) ?? 0
+      for (key, value) in pairs(keys["sets"], "sets") {
+        guard let word = scalar(value, "sets") else { continue }
+        var rule = AssertionRule(
+          name: name(declaration.name), cues: cues,
+          place: [.insideFact, .before, .sameSentence][place], reach: 8, facts: [], roles: [],
+          value: name(word))
+        for (factName, at) in texts(keys["for"], "for") {
+          guard let fact = fact(factName, at: at) else { continue }
+          rule.facts.append(fact)
+          rule.roles.append(
+            text(key) == "polarity" ? -1 : role(text(key), of: program.facts[fact], at: key) ?? -1)
+        }
+        program.assertions.append(rule)
+      }
+    }
+  }
+}

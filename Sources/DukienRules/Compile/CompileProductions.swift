@@ -1,0 +1,230 @@
+internal import DukienText
+
+extension Compiler {
+  private static let productionKeys = [
+    "about", "is", "kind", "lists_as", "phrase", "unless", "gives", "shows", "key", "beats",
+    "spans", "min_tokens", "tests",
+  ]
+
+  /// Reads every value, group and entity.
+  func compileProductions() {
+    for section in ["values", "groups", "entities"] {
+      for declaration in declarations[section] ?? [] {
+        compileProduction(declaration, section)
+      }
+    }
+    listFamilies()
+  }
+
+  private func compileProduction(_ declaration: Declaration, _ section: String) {
+    guard let type = typeIndex[declaration.name] else { return }
+    let what = "`\(declaration.name)`"
+    let keys = fields(declaration.body, of: what, allowed: Self.productionKeys)
+    program.types[Int(type)].about = scalar(keys["about"], "about") ?? ""
+    if let listed = scalar(keys["lists_as"], "lists_as") {
+      program.types[Int(type)].listsAs = name(listed)
+    }
+    if choice(keys["kind"], "kind", ["date"]) == 0 { program.types[Int(type)].isDate = true }
+    for (text, at) in texts(keys["beats"], "beats") {
+      guard let beaten = typeIndex[text] else {
+        unknownType(text, at: at)
+        continue
+      }
+      beats.append((type, beaten))
+    }
+    guard let phrase = keys["phrase"] else {
+      if program.types[Int(type)].kind == .value || program.types[Int(type)].kind == .entity {
+        program.types[Int(type)].kind = .family
+      } else {
+        report("rule.missing-key", "\(what) has no `phrase`", at: declaration.key)
+      }
+      return
+    }
+    guard let pattern = pattern(phrase, "phrase", rule: declaration.name) else { return }
+    var production = Production(type: type, pattern: pattern)
+    production.guards = guards(keys["unless"], rule: declaration.name)
+    production.minimumTokens = integer(keys["min_tokens"], "min_tokens") ?? 1
+    if let gives = keys["gives"] {
+      guard kind(gives) == .mapping else {
+        report("rule.wrong-type", "`gives` must be a mapping", at: gives)
+        return
+      }
+      for (key, value) in entries(gives) {
+        guard let text = scalar(value, "gives"), let node = expression(text, at: value) else {
+          continue
+        }
+        production.gives.append(FieldRule(name: name(self.text(key)), expression: node))
+      }
+    }
+    production.shows = template(keys["shows"], "shows") ?? []
+    if let key = keys["key"], let text = scalar(key, "key") {
+      production.key = expression(text, at: key) ?? -1
+    }
+    if choice(keys["spans"], "spans", ["sentence", "block"]) == 1 { blockGroups.append(type) }
+    program.types[Int(type)].production = program.productions.count
+    program.productions.append(production)
+    productionPlaces.append(declaration.key)
+    references.append(referredTypes(pattern))
+    collectTests(keys["tests"], owner: declaration.name, type: type, factType: nil)
+  }
+
+  /// Hands `lists_as`, `kind` and the arena down from families to their members.
+  private func listFamilies() {
+    for index in program.types.indices {
+      var at = index
+      var root = index
+      while at != 0 {
+        if program.types[index].listsAs == 0 {
+          program.types[index].listsAs = program.types[at].listsAs
+        }
+        if program.types[at].isDate { program.types[index].isDate = true }
+        root = at
+        at = Int(program.types[at].parent)
+      }
+      program.types[index].arena = root
+    }
+    for index in program.types.indices where program.types[index].listsAs != 0 {
+      program.types[index].arena = 0
+    }
+  }
+
+  /// Sorts values and entities into levels and ranks types by `beats`, then file order.
+  func orderProductions() {
+    var level = [Int](repeating: -1, count: program.productions.count)
+    for index in program.productions.indices { _ = depth(of: index, &level, trail: []) }
+    levels = level
+    var rank = 0
+    var placed = [Bool](repeating: false, count: program.types.count)
+    var open = [Bool](repeating: false, count: program.types.count)
+    func place(_ type: Int) {
+      guard !placed[type] else { return }
+      guard !open[type] else {
+        let production = program.types[type].production
+        if production >= 0 {
+          report(
+            "rule.cycle", "`\(program.names[Int(program.types[type].name)])` beats itself in a circle",
+            at: productionPlaces[production])
+        }
+        return
+      }
+      open[type] = true
+      for (winner, loser) in beats where Int(loser) == type { place(Int(winner)) }
+      open[type] = false
+      placed[type] = true
+      program.types[type].rank = rank
+      rank += 1
+    }
+    for type in program.types.indices { place(type) }
+  }
+
+  private func depth(of production: Int, _ level: inout [Int], trail: [Int]) -> Int {
+    if level[production] >= 0 { return level[production] }
+    guard !trail.contains(production) else {
+      let chain = (trail + [production]).map {
+        program.names[Int(program.types[Int(program.productions[$0].type)].name)]
+      }
+      report(
+        "rule.cycle", "`\(chain[0])` is made from itself: \(chain.joined(separator: " → "))",
+        at: productionPlaces[production])
+      level[production] = 0
+      return 0
+    }
+    let own = program.types[Int(program.productions[production].type)].kind
+    var deepest = -1
+    for type in references[production] {
+      let other = program.types[Int(type)].production
+      guard other >= 0 else { continue }
+      let kind = program.types[Int(type)].kind
+      if kind == own {
+        deepest = max(deepest, depth(of: other, &level, trail: trail + [production]))
+      } else if kind.stage > own.stage {
+        report(
+          "rule.stage",
+          "`\(program.names[Int(program.types[Int(type)].name)])` is made in a later stage",
+          hint: "values come first, then groups, then entities", at: productionPlaces[production])
+      }
+    }
+    level[production] = deepest + 1
+    return level[production]
+  }
+
+  /// Lays out who can begin where, once all holes are known.
+  func finishDispatch() {
+    var values: [Int: [Int]] = [:]
+    var entities: [Int: [Int]] = [:]
+    var block: [Int] = []
+    var sentence: [Int] = []
+    for (index, production) in program.productions.enumerated() {
+      switch program.types[Int(production.type)].kind {
+      case .value: values[levels[index], default: []].append(index)
+      case .entity: entities[levels[index], default: []].append(index)
+      case .group where blockGroups.contains(production.type): block.append(index)
+      default: sentence.append(index)
+      }
+    }
+    let pattern: (Int) -> Int = { self.program.productions[$0].pattern }
+    let deepest = (levels.max() ?? -1) + 1
+    program.valueLevels = (0..<deepest).compactMap { values[$0] }.map { dispatch($0, pattern) }
+    program.entityLevels = (0..<deepest).compactMap { entities[$0] }.map { dispatch($0, pattern) }
+    program.blockGroups = dispatch(block, pattern)
+    program.groups = dispatch(sentence, pattern)
+    program.ruleDispatch = dispatch(Array(program.rules.indices)) { self.program.rules[$0].trigger }
+    program.assertionDispatch = dispatch(Array(program.assertions.indices)) {
+      self.program.assertions[$0].cues
+    }
+    program.stopHole = hole("stop") ?? -1
+    finishHoles()
+  }
+
+  private func dispatch(_ users: [Int], _ pattern: (Int) -> Int) -> Dispatch {
+    var byWord: [(key: Int, user: Int)] = []
+    var byType: [(key: Int, user: Int)] = []
+    var result = Dispatch()
+    for user in users {
+      let first = program.patterns[pattern(user)].first
+      for word in first.words { byWord.append((Int(word), user)) }
+      for hole in first.holes {
+        guard let wanted = typeIndex[holeNames[hole]] else { continue }
+        for type in program.types.indices where isKind(UInt16(type), of: wanted) {
+          byType.append((type, user))
+        }
+      }
+      for tokenClass in first.classes { result.classUsers.append((tokenClass, UInt16(user))) }
+    }
+    result.wordStart = bucket(byWord, count: words.vocabulary.count + 1, into: &result.users)
+    result.typeStart = bucket(byType, count: program.types.count, into: &result.users)
+    return result
+  }
+
+  /// Counting sort of `pairs` by key; returns the `count + 1` bucket bounds within `users`.
+  private func bucket(_ pairs: [(key: Int, user: Int)], count: Int, into users: inout [UInt16])
+    -> [UInt32]
+  {
+    var sorted = pairs
+    sorted.sort { $0.key != $1.key ? $0.key < $1.key : $0.user < $1.user }
+    var starts: [UInt32] = []
+    var index = 0
+    for key in 0..<count {
+      starts.append(UInt32(users.count))
+      var last = -1
+      while index < sorted.count, sorted[index].key == key {
+        if sorted[index].user != last { users.append(UInt16(sorted[index].user)) }
+        last = sorted[index].user
+        index += 1
+      }
+    }
+    starts.append(UInt32(users.count))
+    return starts
+  }
+}
+
+extension TypeInfo.Kind {
+  /// Order of the stages: values, groups, entities.
+  var stage: Int {
+    switch self {
+    case .group: 1
+    case .entity: 2
+    default: 0
+    }
+  }
+}

@@ -1,0 +1,226 @@
+internal import DukienText
+
+/// A place in a rule file.
+struct NodeRef {
+  var tree: Int
+  var node: Int
+}
+
+/// A named declaration and its body.
+struct Declaration {
+  var name: String
+  var key: NodeRef
+  var body: NodeRef
+  var set: Int
+}
+
+/// Checks the trees of all loaded sets and lays out one `Program`, reporting every problem.
+///
+/// One instance compiles once. Each section has a file of its own.
+final class Compiler {
+  var program = Program()
+  var diagnostics: [Diagnostic] = []
+  let trees: [YamlTree]
+  /// Index of the set that each tree belongs to.
+  let setOfTree: [Int]
+
+  var declarations: [String: [Declaration]] = [:]
+  var nameIndex: [String: UInt16] = ["": 0]
+  var typeIndex: [String: UInt16] = [:]
+  var factIndex: [String: Int] = [:]
+  var words = WordCompiler()
+  /// Holes by the name they were asked for.
+  var holeIndex: [String: Int] = [:]
+  var holeNames: [String] = []
+  var knownTypes: [String] = []
+  /// Word ids of each lexicon entry, and where it stands; parallel to the entries.
+  var lexiconForms: [[UInt32]] = []
+  var lexiconPlaces: [NodeRef] = []
+  var exactRuns: [Int32] = []
+  var classIndex: [String: Int] = [:]
+  /// Lexicon types left out of each class.
+  var classExclusions: [[UInt16]] = []
+  /// Types that each production's pattern refers to, for ordering.
+  var references: [[UInt16]] = []
+  /// Where each production is declared.
+  var productionPlaces: [NodeRef] = []
+  /// Level of each production within its stage.
+  var levels: [Int] = []
+  var beats: [(winner: UInt16, loser: UInt16)] = []
+  /// Groups that may span several sentences of a block.
+  var blockGroups: [UInt16] = []
+
+  init(trees: [YamlTree], setOfTree: [Int], sets: [SetInfo]) {
+    self.trees = trees
+    self.setOfTree = setOfTree
+    program.sets = sets
+  }
+
+  /// Runs all steps; the program is usable only where no diagnostic is an error.
+  func compile() -> Program {
+    collectDeclarations()
+    declareTypes()
+    compileLexicons()
+    compileClasses()
+    compileProductions()
+    orderProductions()
+    compileFacts()
+    compileZones()
+    compileArticle()
+    compileResolve()
+    compileLinks()
+    compileRules()
+    compileAssertions()
+    finishLexicons()
+    finishClasses()
+    finishDispatch()
+    program.vocabulary = words.vocabulary
+    program.exactSpellings = words.exactSpellings
+    return program
+  }
+
+  // MARK: Names
+
+  func name(_ text: String) -> UInt16 {
+    if let index = nameIndex[text] { return index }
+    guard program.names.count < 65_000 else { return 0 }
+    let index = UInt16(program.names.count)
+    program.names.append(text)
+    nameIndex[text] = index
+    return index
+  }
+
+  // MARK: Nodes
+
+  func text(_ ref: NodeRef) -> String { trees[ref.tree].nodes[ref.node].text }
+
+  func kind(_ ref: NodeRef) -> Node.Kind { trees[ref.tree].nodes[ref.node].kind }
+
+  func items(_ ref: NodeRef) -> [NodeRef] {
+    trees[ref.tree].children(of: ref.node).map { NodeRef(tree: ref.tree, node: $0) }
+  }
+
+  func entries(_ ref: NodeRef) -> [(key: NodeRef, value: NodeRef)] {
+    trees[ref.tree].entries(of: ref.node).map {
+      (NodeRef(tree: ref.tree, node: $0.key), NodeRef(tree: ref.tree, node: $0.value))
+    }
+  }
+
+  /// The entries of a mapping by key; reports keys that are not `allowed` and other shapes.
+  func fields(_ ref: NodeRef, of what: String, allowed: [String]) -> [String: NodeRef] {
+    var found: [String: NodeRef] = [:]
+    guard kind(ref) == .mapping else {
+      if kind(ref) != .null || !allowed.isEmpty {
+        report("rule.wrong-type", "\(what) must be a mapping", at: ref)
+      }
+      return found
+    }
+    for (key, value) in entries(ref) {
+      let name = text(key)
+      guard allowed.contains(name) else {
+        let near = nearest(name, among: allowed)
+        report(
+          "rule.unknown-key", "unknown key `\(name)` in \(what)",
+          hint: near.map { "did you mean `\($0)`?" } ?? "known keys: \(allowed.joined(separator: ", "))",
+          at: key)
+        continue
+      }
+      found[name] = value
+    }
+    return found
+  }
+
+  /// The text of a scalar, or `nil` with a report.
+  func scalar(_ ref: NodeRef?, _ what: String) -> String? {
+    guard let ref else { return nil }
+    guard kind(ref) == .scalar else {
+      report("rule.wrong-type", "`\(what)` must be a text", at: ref)
+      return nil
+    }
+    return text(ref)
+  }
+
+  /// The items of a list, or the one node that stands for a list of one.
+  func listed(_ ref: NodeRef?) -> [NodeRef] {
+    guard let ref else { return [] }
+    return kind(ref) == .sequence ? items(ref) : [ref]
+  }
+
+  /// A scalar or a list of scalars, as texts.
+  func texts(_ ref: NodeRef?, _ what: String) -> [(text: String, at: NodeRef)] {
+    listed(ref).compactMap { item in scalar(item, what).map { ($0, item) } }
+  }
+
+  /// One of a closed set of words.
+  func choice(_ ref: NodeRef?, _ what: String, _ allowed: [String]) -> Int? {
+    guard let ref, let word = scalar(ref, what) else { return nil }
+    if let index = allowed.firstIndex(of: word) { return index }
+    let near = nearest(word, among: allowed)
+    report(
+      "rule.unknown-word", "`\(what)` cannot be `\(word)`",
+      hint: near.map { "did you mean `\($0)`?" } ?? "one of: \(allowed.joined(separator: ", "))",
+      at: ref)
+    return nil
+  }
+
+  func integer(_ ref: NodeRef?, _ what: String) -> Int? {
+    guard let ref, let word = scalar(ref, what) else { return nil }
+    guard let value = Decimal(parsing: word)?.integer, value >= 0, value < 1_000_000 else {
+      report("rule.wrong-type", "`\(what)` must be a whole number", at: ref)
+      return nil
+    }
+    return Int(value)
+  }
+
+  /// `..5`, `3..`, `3..5` or `4`.
+  func range(_ ref: NodeRef?, _ what: String) -> ClosedRange<Int>? {
+    guard let ref, let word = scalar(ref, what) else { return nil }
+    let bytes = Array(word.utf8)
+    var numbers: [Int?] = [nil, nil]
+    var part = 0
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == 0x2E, index + 1 < bytes.count, bytes[index + 1] == 0x2E, part == 0 {
+        part = 1
+        index += 2
+        continue
+      }
+      guard bytes[index] >= 0x30, bytes[index] <= 0x39, (numbers[part] ?? 0) < 100_000 else {
+        report("rule.wrong-type", "`\(what)` must be a range such as `3..5`", at: ref)
+        return nil
+      }
+      numbers[part] = (numbers[part] ?? 0) * 10 + Int(bytes[index] - 0x30)
+      index += 1
+    }
+    let low = numbers[0] ?? 0
+    let high = part == 0 ? low : numbers[1] ?? Int.max
+    guard low <= high else {
+      report("rule.wrong-type", "`\(what)` goes from high to low", at: ref)
+      return nil
+    }
+    return low...high
+  }
+
+  // MARK: Reports
+
+  func report(
+    _ code: String, _ message: String, hint: String = "", severity: Severity = .error,
+    at ref: NodeRef, offset: Int? = nil, rule: String = ""
+  ) {
+    let tree = trees[ref.tree]
+    if let offset {
+      diagnostics.append(
+        tree.diagnostic(
+          code, inScalar: ref.node, offset..<offset + 1, message, severity: severity, hint: hint,
+          rule: rule))
+    } else {
+      diagnostics.append(
+        tree.diagnostic(code, at: ref.node, message, severity: severity, hint: hint, rule: rule))
+    }
+  }
+
+  func report(_ problem: PatternProblem, at ref: NodeRef, rule: String = "") {
+    report(
+      problem.code, problem.message, hint: problem.hint, at: ref, offset: problem.at, rule: rule)
+  }
+}

@@ -1,0 +1,163 @@
+internal import DukienText
+
+extension Compiler {
+  static let headerKeys = [
+    "name", "version", "engine", "about", "uses", "timezone", "numbers", "license",
+  ]
+  static let sections = [
+    "facts", "lexicons", "classes", "values", "groups", "entities", "zones", "article", "resolve",
+    "links", "assertions", "rules",
+  ]
+
+  /// Collects the named declarations of every section of every tree.
+  func collectDeclarations() {
+    for tree in trees.indices {
+      let root = NodeRef(tree: tree, node: trees[tree].root)
+      let found = fields(root, of: "a rule file", allowed: Self.headerKeys + Self.sections)
+      readHeader(found)
+      for section in Self.sections {
+        guard let body = found[section] else { continue }
+        switch section {
+        case "rules", "zones", "links", "article", "resolve":
+          let whole = kind(body) == .sequence ? items(body) : [body]
+          for item in whole {
+            declarations[section, default: []].append(
+              Declaration(name: "", key: item, body: item, set: setOfTree[tree]))
+          }
+        default:
+          guard kind(body) == .mapping else {
+            report("rule.wrong-type", "section `\(section)` must be a mapping", at: body)
+            continue
+          }
+          for (key, value) in entries(body) {
+            declare(section, Declaration(name: text(key), key: key, body: value, set: setOfTree[tree]))
+          }
+        }
+      }
+    }
+  }
+
+  private func declare(_ section: String, _ declaration: Declaration) {
+    if let earlier = declarations[section]?.first(where: { $0.name == declaration.name }) {
+      report(
+        "rule.duplicate", "`\(declaration.name)` is declared twice in `\(section)`",
+        hint: "first declared at \(place(earlier.key))", at: declaration.key)
+      return
+    }
+    declarations[section, default: []].append(declaration)
+  }
+
+  func place(_ ref: NodeRef) -> String {
+    let tree = trees[ref.tree]
+    let (line, _) = tree.file.lineColumn(ofOffset: Int(tree.nodes[ref.node].span.begin))
+    return "\(tree.file.label):\(line)"
+  }
+
+  private func readHeader(_ found: [String: NodeRef]) {
+    if let zone = scalar(found["timezone"], "timezone") { program.timezone = zone }
+    if let numbers = found["numbers"] {
+      let keys = fields(numbers, of: "`numbers`", allowed: ["decimal", "group"])
+      if let mark = scalar(keys["decimal"], "decimal")?.utf8.first { program.numberFormat.decimal = mark }
+      if let mark = scalar(keys["group"], "group")?.utf8.first { program.numberFormat.group = mark }
+    }
+  }
+
+  /// Gives every lexicon, class, value, group and entity its type.
+  func declareTypes() {
+    program.types = [TypeInfo(name: 0, kind: .none)]
+    addType("quoted", .builtin, key: nil)
+    let kinds: [(String, TypeInfo.Kind)] = [
+      ("lexicons", .lexicon), ("classes", .tokenClass), ("values", .value), ("groups", .group),
+      ("entities", .entity),
+    ]
+    for (section, kind) in kinds {
+      for declaration in declarations[section] ?? [] {
+        addType(declaration.name, kind, key: declaration.key)
+      }
+    }
+    for section in ["values", "entities"] {
+      for declaration in declarations[section] ?? [] where kind(declaration.body) == .mapping {
+        guard let parent = entries(declaration.body).first(where: { text($0.key) == "is" }),
+          let name = scalar(parent.value, "is"), let child = typeIndex[declaration.name]
+        else { continue }
+        guard let index = typeIndex[name], index != child else {
+          unknownType(name, at: parent.value)
+          continue
+        }
+        program.types[Int(child)].parent = index
+      }
+    }
+    breakParentCycles()
+    knownTypes = program.types.dropFirst().map { program.names[Int($0.name)] }
+  }
+
+  private func addType(_ text: String, _ kind: TypeInfo.Kind, key: NodeRef?) {
+    if typeIndex[text] != nil {
+      if let key {
+        report(
+          "rule.duplicate", "the name `\(text)` is already taken by another section", at: key)
+      }
+      return
+    }
+    guard program.types.count < 60_000 else { return }
+    typeIndex[text] = UInt16(program.types.count)
+    program.types.append(TypeInfo(name: name(text), kind: kind))
+  }
+
+  private func breakParentCycles() {
+    for index in program.types.indices {
+      var seen = 0
+      var at = index
+      while program.types[at].parent != 0, seen <= program.types.count {
+        at = Int(program.types[at].parent)
+        seen += 1
+      }
+      guard seen > program.types.count else { continue }
+      let name = program.names[Int(program.types[index].name)]
+      program.types[index].parent = 0
+      if let declaration = (declarations["values"] ?? []).first(where: { $0.name == name })
+        ?? (declarations["entities"] ?? []).first(where: { $0.name == name })
+      {
+        report("rule.cycle", "`\(name)` is its own kind through `is:`", at: declaration.key)
+      }
+    }
+  }
+
+  func unknownType(_ name: String, at ref: NodeRef, offset: Int? = nil) {
+    let near = nearest(name, among: knownTypes.isEmpty ? Array(typeIndex.keys).sorted() : knownTypes)
+    report(
+      "rule.unknown-type", "unknown type `\(name)`",
+      hint: near.map { "did you mean `\($0)`?" } ?? "", at: ref, offset: offset)
+  }
+
+  /// The hole that takes the named type and all that `is` it.
+  func hole(_ name: String) -> Int? {
+    if let index = holeIndex[name] { return index }
+    guard typeIndex[name] != nil else { return nil }
+    holeIndex[name] = holeNames.count
+    holeNames.append(name)
+    return holeNames.count - 1
+  }
+
+  /// Lays out which types each hole takes.
+  func finishHoles() {
+    let typeCount = program.types.count
+    program.holeCount = holeNames.count
+    program.holeTypes = [Bool](repeating: false, count: holeNames.count * typeCount)
+    for (hole, name) in holeNames.enumerated() {
+      guard let wanted = typeIndex[name] else { continue }
+      for type in program.types.indices where isKind(UInt16(type), of: wanted) {
+        program.holeTypes[hole * typeCount + type] = true
+      }
+    }
+  }
+
+  func isKind(_ type: UInt16, of wanted: UInt16) -> Bool {
+    var at = type
+    while at != 0 {
+      if at == wanted { return true }
+      at = program.types[Int(at)].parent
+    }
+    return false
+  }
+}

@@ -1,0 +1,343 @@
+/// A pattern as written, before names are known.
+indirect enum PatternSyntax {
+  /// One literal; `exact` keeps its case.
+  case literal(String, exact: Bool, at: Int)
+  /// `<name:Type.path>`
+  case hole(type: String, capture: String, path: [String], at: Int)
+  /// `<name = pattern>`
+  case capture(String, PatternSyntax)
+  case sequence([PatternSyntax])
+  case choice([PatternSyntax])
+  case repeated(PatternSyntax, ClosedRange<Int>, separator: PatternSyntax?)
+  /// `..n` or `<name:..n>`: as few tokens as possible.
+  case gap(Int, capture: String)
+  /// `<name:++n>`: as many tokens as possible.
+  case run(Int, capture: String)
+  /// `[ … ]`: the mention's span.
+  case mention(PatternSyntax)
+  case start
+  case end
+}
+
+/// A mistake inside a pattern, at a byte offset of its text.
+struct PatternProblem: Error {
+  var code: String
+  var message: String
+  var hint = ""
+  var at: Int
+}
+
+extension PatternSyntax {
+  /// The most tokens a gap or run may span, and the most often a piece may repeat.
+  static let longestGap = 600
+  static let mostRepeats = 40
+  static let deepestNesting = 24
+
+  /// Parses the pattern card of the rule language.
+  static func parse(_ text: String) throws(PatternProblem) -> PatternSyntax {
+    var parser = PatternParser(bytes: Array(text.utf8))
+    let syntax = try parser.alternatives(depth: 0)
+    parser.skipSpace()
+    guard parser.position == parser.bytes.count else {
+      throw PatternProblem(
+        code: "pattern.unbalanced", message: "`\(parser.shown())` closes nothing",
+        hint: "quote it to mean the character: '\(parser.shown())'", at: parser.position)
+    }
+    return syntax
+  }
+
+  /// Calls `body` with this node and everything in it, outermost first.
+  func forEach(_ body: (PatternSyntax) -> Void) {
+    body(self)
+    switch self {
+    case .capture(_, let inner), .mention(let inner): inner.forEach(body)
+    case .sequence(let parts), .choice(let parts): parts.forEach { $0.forEach(body) }
+    case .repeated(let inner, _, let separator):
+      inner.forEach(body)
+      separator?.forEach(body)
+    default: break
+    }
+  }
+}
+
+private struct PatternParser {
+  let bytes: [UInt8]
+  var position = 0
+
+  init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  private var next: UInt8 { position < bytes.count ? bytes[position] : 0 }
+
+  private func at(_ offset: Int) -> UInt8 {
+    position + offset < bytes.count ? bytes[position + offset] : 0
+  }
+
+  mutating func skipSpace() {
+    while next == 0x20 { position += 1 }
+  }
+
+  func shown() -> String {
+    position < bytes.count ? String(decoding: bytes[position...position], as: UTF8.self) : "end"
+  }
+
+  private func problem(_ code: String, _ message: String, hint: String = "") -> PatternProblem {
+    PatternProblem(code: code, message: message, hint: hint, at: position)
+  }
+
+  mutating func alternatives(depth: Int) throws(PatternProblem) -> PatternSyntax {
+    guard depth < PatternSyntax.deepestNesting else {
+      throw problem(
+        "pattern.depth", "pattern is nested more than \(PatternSyntax.deepestNesting) deep")
+    }
+    var choices = [try sequence(depth: depth)]
+    while next == UInt8(ascii: "|") {
+      position += 1
+      choices.append(try sequence(depth: depth))
+    }
+    return choices.count == 1 ? choices[0] : .choice(choices)
+  }
+
+  private mutating func sequence(depth: Int) throws(PatternProblem) -> PatternSyntax {
+    var parts: [PatternSyntax] = []
+    let begin = position
+    while true {
+      skipSpace()
+      switch next {
+      case 0, UInt8(ascii: "|"), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
+        guard !parts.isEmpty else {
+          position = min(begin, bytes.count)
+          throw problem(
+            "pattern.empty", "empty pattern or alternative", hint: "use `?` to make a part optional")
+        }
+        return parts.count == 1 ? parts[0] : .sequence(parts)
+      default:
+        parts.append(try suffixed(try atom(depth: depth), depth: depth))
+      }
+    }
+  }
+
+  private mutating func suffixed(_ atom: PatternSyntax, depth: Int) throws(PatternProblem)
+    -> PatternSyntax
+  {
+    var result = atom
+    while true {
+      if next == UInt8(ascii: "?") {
+        if case .gap = result {
+          throw problem(
+            "pattern.optional-gap", "`?` after a gap has no meaning: a gap may already be empty",
+            hint: "remove the `?`")
+        }
+        position += 1
+        result = .repeated(result, 0...1, separator: nil)
+      } else if next == UInt8(ascii: "{") {
+        position += 1
+        result = try repeated(result, depth: depth)
+      } else {
+        return result
+      }
+    }
+  }
+
+  private mutating func repeated(_ inner: PatternSyntax, depth: Int) throws(PatternProblem)
+    -> PatternSyntax
+  {
+    let begin = position
+    skipSpace()
+    let low = try number()
+    skipSpace()
+    var high = low
+    if next == UInt8(ascii: ",") {
+      position += 1
+      skipSpace()
+      high = try number()
+      skipSpace()
+    }
+    var separator: PatternSyntax?
+    if next == UInt8(ascii: ";") {
+      position += 1
+      separator = try alternatives(depth: depth + 1)
+      skipSpace()
+    }
+    guard next == UInt8(ascii: "}") else {
+      throw problem("pattern.unbalanced", "`{` is not closed", hint: "write `{1,4}` or `{1,4; ,}`")
+    }
+    position += 1
+    guard low <= high, high >= 1, high <= PatternSyntax.mostRepeats else {
+      position = begin
+      throw problem(
+        "pattern.repeat", "a repeat goes from 0 up to \(PatternSyntax.mostRepeats), low to high")
+    }
+    return .repeated(inner, low...high, separator: separator)
+  }
+
+  private mutating func atom(depth: Int) throws(PatternProblem) -> PatternSyntax {
+    switch next {
+    case UInt8(ascii: "("):
+      return try bracketed(close: UInt8(ascii: ")"), depth: depth)
+    case UInt8(ascii: "["):
+      return .mention(try bracketed(close: UInt8(ascii: "]"), depth: depth))
+    case UInt8(ascii: "<"):
+      return try hole(depth: depth)
+    case UInt8(ascii: "'"):
+      return try quoted()
+    case UInt8(ascii: ".") where at(1) == UInt8(ascii: ".") && isDigit(at(2)):
+      position += 2
+      return .gap(try length(), capture: "")
+    case UInt8(ascii: "?"), UInt8(ascii: "{"):
+      throw problem(
+        "pattern.unbalanced", "`\(shown())` has nothing before it to repeat",
+        hint: "quote it to mean the character: '\(shown())'")
+    case UInt8(ascii: ">"):
+      throw problem(
+        "pattern.unbalanced", "`>` closes nothing", hint: "quote it to mean the character: '>'")
+    default:
+      let begin = position
+      while next != 0, !Self.endsWord(next) { position += 1 }
+      return .literal(
+        String(decoding: bytes[begin..<position], as: UTF8.self), exact: false, at: begin)
+    }
+  }
+
+  private static func endsWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"),
+      UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "|"), UInt8(ascii: "?"),
+      UInt8(ascii: "{"), UInt8(ascii: "}"):
+      true
+    default: false
+    }
+  }
+
+  private mutating func bracketed(close: UInt8, depth: Int) throws(PatternProblem) -> PatternSyntax
+  {
+    let open = position
+    let bracket = shown()
+    position += 1
+    let inner = try alternatives(depth: depth + 1)
+    skipSpace()
+    guard next == close else {
+      position = open
+      throw problem(
+        "pattern.unbalanced", "`\(bracket)` is not closed",
+        hint: "quote it to mean the character: '\(bracket)'")
+    }
+    position += 1
+    return inner
+  }
+
+  private mutating func quoted() throws(PatternProblem) -> PatternSyntax {
+    let open = position
+    position += 1
+    let begin = position
+    while next != 0, next != UInt8(ascii: "'") { position += 1 }
+    guard next != 0, position > begin else {
+      position = open
+      throw problem("pattern.unbalanced", "`'` is not closed")
+    }
+    position += 1
+    return .literal(
+      String(decoding: bytes[begin..<position - 1], as: UTF8.self), exact: true, at: begin)
+  }
+
+  private mutating func hole(depth: Int) throws(PatternProblem) -> PatternSyntax {
+    let open = position
+    position += 1
+    skipSpace()
+    let nameAt = position
+    let name = identifier()
+    skipSpace()
+    var syntax: PatternSyntax
+    switch next {
+    case UInt8(ascii: "="):
+      guard !name.isEmpty else { throw problem("pattern.hole", "a capture needs a name before `=`") }
+      position += 1
+      syntax = .capture(name, try alternatives(depth: depth + 1))
+    case UInt8(ascii: ":"):
+      position += 1
+      skipSpace()
+      syntax = try captured(name)
+    case UInt8(ascii: ".") where name.isEmpty && at(1) == UInt8(ascii: "."):
+      syntax = try captured("")
+    default:
+      if name == "start" {
+        syntax = .start
+      } else if name == "end" {
+        syntax = .end
+      } else {
+        syntax = .hole(type: name, capture: "", path: path(), at: nameAt)
+      }
+    }
+    skipSpace()
+    guard next == UInt8(ascii: ">") else {
+      if position < bytes.count, bytes[open...].contains(UInt8(ascii: ">")) {
+        throw problem("pattern.hole", "unexpected `\(shown())` in a hole")
+      }
+      position = open
+      throw problem(
+        "pattern.unbalanced", "`<` is not closed", hint: "quote it to mean the character: '<'")
+    }
+    if case .hole(let type, _, _, _) = syntax, type.isEmpty {
+      throw problem("pattern.hole", "a hole needs the name of a type", hint: "write `<Type>`")
+    }
+    position += 1
+    return syntax
+  }
+
+  private mutating func captured(_ name: String) throws(PatternProblem) -> PatternSyntax {
+    if next == UInt8(ascii: "."), at(1) == UInt8(ascii: ".") {
+      position += 2
+      return .gap(try length(), capture: name)
+    }
+    if next == UInt8(ascii: "+"), at(1) == UInt8(ascii: "+") {
+      position += 2
+      return .run(try length(), capture: name)
+    }
+    let at = position
+    let type = identifier()
+    return .hole(type: type, capture: name, path: path(), at: at)
+  }
+
+  private mutating func path() -> [String] {
+    var path: [String] = []
+    while next == UInt8(ascii: "."), at(1) != UInt8(ascii: ".") {
+      position += 1
+      path.append(identifier())
+    }
+    return path
+  }
+
+  private mutating func length() throws(PatternProblem) -> Int {
+    let begin = position
+    let value = try number()
+    guard value >= 1, value <= PatternSyntax.longestGap else {
+      position = begin
+      throw problem(
+        "pattern.gap", "a gap or run spans 1 to \(PatternSyntax.longestGap) tokens")
+    }
+    return value
+  }
+
+  private mutating func number() throws(PatternProblem) -> Int {
+    var value = 0
+    let begin = position
+    while isDigit(next), value < 100_000 {
+      value = value * 10 + Int(next - 0x30)
+      position += 1
+    }
+    guard position > begin else { throw problem("pattern.number", "expected a number") }
+    return value
+  }
+
+  private mutating func identifier() -> String {
+    let begin = position
+    while isDigit(next) || next == UInt8(ascii: "_") || (next | 0x20) >= 0x61 && (next | 0x20) <= 0x7A
+    {
+      position += 1
+    }
+    return String(decoding: bytes[begin..<position], as: UTF8.self)
+  }
+
+  private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+}

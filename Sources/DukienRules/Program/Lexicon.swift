@@ -1,0 +1,60 @@
+package import DukienText
+
+/// All lexicons of a program as one trie over word ids.
+///
+/// Looking up every position of a text costs one step a token where no entry starts.
+package struct LexiconTrie: Sendable {
+  /// Child nodes of node `n` are `edgeWord/edgeTarget[edgeStart[n]..<edgeStart[n + 1]]`, by word id.
+  package var edgeStart: [UInt32] = [0]
+  package var edgeWord: [UInt32] = []
+  package var edgeTarget: [UInt32] = []
+  /// Entries that end at node `n` are `entryOf[entryStart[n]..<entryStart[n + 1]]`.
+  package var entryStart: [UInt32] = [0]
+  package var entryOf: [UInt32] = []
+  /// Root's child by word id: a direct table, 0 for none.
+  package var rootChild: [UInt32] = []
+  package var entries: [LexiconEntry] = []
+
+  package init() {}
+
+  /// The child of `node` by `word`, or 0.
+  package func child(of node: UInt32, word: UInt32) -> UInt32 {
+    var low = Int(edgeStart[Int(node)])
+    var high = Int(edgeStart[Int(node) + 1])
+    while low < high {
+      let middle = (low + high) / 2
+      let found = edgeWord[middle]
+      if found == word { return edgeTarget[middle] }
+      if found < word { low = middle + 1 } else { high = middle }
+    }
+    return 0
+  }
+}
+
+/// One surface form of a lexicon and what it stands for.
+package struct LexiconEntry: Sendable {
+  package var type: UInt16
+  /// The value column as an index into `Program.names`, or 0 for none.
+  package var symbol: UInt16
+  /// The value column as a number, where it is one.
+  package var number: Decimal?
+  /// First of the exact spellings of the entry's words, or -1 where case is folded.
+  package var exact: Int32
+  /// Number of words.
+  package var length: UInt16
+}
+
+/// A closed description of single tokens by their shape.
+package struct TokenClass: Sendable {
+  package var required: Shape = []
+  package var forbidden: Shape = []
+  /// Word ids that do not belong to the class, as a bit set over the vocabulary.
+  package var excluded: [UInt64] = []
+  package var prefixes: [[UInt8]] = []
+  package var suffixes: [[UInt8]] = []
+  package var minimumBytes = 0
+  package var maximumBytes = Int.max
+  package var requiresLowercase = false
+
+  package init() {}
+}

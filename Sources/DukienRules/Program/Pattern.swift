@@ -1,0 +1,96 @@
+/// One step of a compiled pattern. Code is a directed graph without cycles: every jump goes forward.
+package struct Instruction: Sendable {
+  package enum Operation: UInt8, Sendable {
+    /// The token's folded word is `a`.
+    case word
+    /// As `word`, and the token is spelled exactly as literal number `b`.
+    case exact
+    /// An edge whose type is in hole set `a` starts here; captured in `slot` where that is not 0.
+    case hole
+    /// The token belongs to class `a`; captured in `slot` where that is not 0.
+    case classToken
+    /// Any token but clause marks and unbalanced brackets.
+    case anyInGap
+    /// As `anyInGap`, and no `stop` word starts here.
+    case anyInRun
+    /// Try `a`, then `b`.
+    case split
+    case jump
+    case open
+    case close
+    case mentionOpen
+    case mentionClose
+    case atStart
+    case atEnd
+    case accept
+  }
+
+  package var operation: Operation
+  /// 1-based capture slot of the pattern; 0 for none.
+  package var slot: UInt16
+  package var a: Int32
+  package var b: Int32
+
+  package init(_ operation: Operation, slot: UInt16 = 0, a: Int32 = 0, b: Int32 = 0) {
+    self.operation = operation
+    self.slot = slot
+    self.a = a
+    self.b = b
+  }
+}
+
+/// A compiled pattern: a run of `Program.code` and the names of its captures.
+package struct Pattern: Sendable {
+  package var entry: Int
+  package var end: Int
+  /// Name of capture slot `i + 1`, as an index into `Program.names`.
+  package var slots: [UInt16]
+  /// Path into what a slot keeps (`<Share.amount>`), empty for the thing itself.
+  package var paths: [[UInt16]]
+  /// What a match may begin with.
+  package var first: FirstSet
+
+  package init(
+    entry: Int, end: Int, slots: [UInt16], paths: [[UInt16]], first: FirstSet
+  ) {
+    self.entry = entry
+    self.end = end
+    self.slots = slots
+    self.paths = paths
+    self.first = first
+  }
+}
+
+/// What the first token of a match can be: the pattern's anchors.
+package struct FirstSet: Sendable {
+  package var words: [UInt32] = []
+  package var holes: [Int] = []
+  package var classes: [Int] = []
+  /// True where the pattern may begin with any token: it has no anchor.
+  package var any = false
+  /// True where the pattern can match nothing at all.
+  package var nullable = true
+
+  package init() {}
+
+  package mutating func formUnion(_ other: FirstSet) {
+    words += other.words
+    holes += other.holes
+    classes += other.classes
+    any = any || other.any
+  }
+}
+
+/// Finds the patterns of one stage that can begin at a token: by word, by edge type, by class.
+package struct Dispatch: Sendable {
+  /// Users (indexes given by the stage) whose match can begin with word `w`:
+  /// `users[wordStart[w]..<wordStart[w + 1]]`.
+  package var wordStart: [UInt32] = []
+  package var typeStart: [UInt32] = []
+  package var users: [UInt16] = []
+  package var classUsers: [(classID: Int, user: UInt16)] = []
+
+  package init() {}
+
+  package var isEmpty: Bool { users.isEmpty && classUsers.isEmpty }
+}

@@ -1,0 +1,201 @@
+package import DukienText
+
+/// The compiled form of a rule set and all it uses: immutable, shared by every engine.
+package struct Program: Sendable {
+  /// `name@version` of the first rule set that was loaded.
+  package var name = ""
+  /// 16 hexadecimal digits over the content of every source and the engine's version.
+  package var fingerprint = ""
+  package var timezone = ""
+  package var numberFormat = NumberFormat()
+
+  /// Interned names of types, fields, roles, labels and symbols; index 0 is "".
+  package var names: [String] = [""]
+  package var vocabulary = Vocabulary()
+  /// Spellings that literals and entries with exact case ask for.
+  package var exactSpellings: [[UInt8]] = []
+  /// Runs of `exactSpellings`, one a word, for lexicon entries with exact case.
+  package var exactRuns: [Int32] = []
+  package var lexicon = LexiconTrie()
+  package var classes: [TokenClass] = []
+  package var types: [TypeInfo] = []
+  /// `holeTypes[hole * types.count + type]` is true where the hole takes the type.
+  package var holeTypes: [Bool] = []
+  package var holeCount = 0
+
+  package var code: [Instruction] = []
+  package var patterns: [Pattern] = []
+  package var expressions: [ExpressionNode] = []
+
+  package var productions: [Production] = []
+  /// Values, level by level: a level uses only what earlier ones made.
+  package var valueLevels: [Dispatch] = []
+  package var blockGroups = Dispatch()
+  package var groups = Dispatch()
+  package var entityLevels: [Dispatch] = []
+
+  package var zones: [ZoneRule] = []
+  package var contentLabels: [Bool] = []
+  package var article = ArticleMap()
+  package var resolve = ResolveRule()
+  package var links: [LinkRule] = []
+  package var facts: [FactType] = []
+  package var rules: [Rule] = []
+  package var ruleDispatch = Dispatch()
+  package var assertions: [AssertionRule] = []
+  package var assertionDispatch = Dispatch()
+  package var tests: [RuleTest] = []
+  package var sets: [SetInfo] = []
+
+  /// Hole that takes the words at which a running text ends, or -1.
+  package var stopHole = -1
+  /// Hole that takes abbreviations whose full stop ends no sentence, or -1.
+  package var abbreviationHole = -1
+
+  package init() {}
+
+  /// True where hole `hole` takes edges of type `type`.
+  package func takes(_ hole: Int, _ type: UInt16) -> Bool {
+    holeTypes[hole &* types.count &+ Int(type)]
+  }
+}
+
+/// How a language writes numbers.
+package struct NumberFormat: Sendable {
+  package var decimal: UInt8 = 0x2E
+  package var group: UInt8 = 0x2C
+
+  package init() {}
+}
+
+/// A declared name that a hole can take.
+package struct TypeInfo: Sendable {
+  package enum Kind: UInt8, Sendable {
+    case none, builtin, family, lexicon, tokenClass, value, group, entity
+  }
+
+  package var name: UInt16
+  package var kind: Kind
+  /// The type named by `is:`, or 0.
+  package var parent: UInt16 = 0
+  /// Its type in the output's `values`, or 0 where it is not listed.
+  package var listsAs: UInt16 = 0
+  /// Types of one arena replace each other where they overlap.
+  package var arena: Int = 0
+  /// Order among matches of equal length: smaller wins.
+  package var rank: Int = 0
+  /// True where the fields are those of a date.
+  package var isDate = false
+  /// Index into `Program.productions`, or -1.
+  package var production = -1
+  package var about = ""
+
+  package init(name: UInt16, kind: Kind) {
+    self.name = name
+    self.kind = kind
+  }
+}
+
+/// A value, group or entity: what it matches and what it gives.
+package struct Production: Sendable {
+  package var type: UInt16
+  package var pattern: Int
+  package var guards = Guards()
+  package var gives: [FieldRule] = []
+  package var shows: [TemplatePiece] = []
+  /// For entities: the expression whose text makes two mentions one entity, or -1.
+  package var key = -1
+  /// The fewest tokens a match covers.
+  package var minimumTokens = 1
+
+  package init(type: UInt16, pattern: Int) {
+    self.type = type
+    self.pattern = pattern
+  }
+}
+
+/// Context that forbids a match; pattern indexes, -1 for none.
+package struct Guards: Sendable {
+  package var before = -1
+  package var after = -1
+  package var inside = -1
+
+  package init() {}
+
+  package var isEmpty: Bool { before < 0 && after < 0 && inside < 0 }
+}
+
+package struct FieldRule: Sendable {
+  package var name: UInt16
+  package var expression: Int
+}
+
+package enum TemplatePiece: Sendable {
+  case literal([UInt8])
+  case expression(Int)
+}
+
+/// A node of an expression; children are indexes into `Program.expressions`.
+package enum ExpressionNode: Sendable {
+  case number(Decimal)
+  case symbol(UInt16)
+  case path([UInt16])
+  case call(Function, [Int])
+  case multiply(Int, Int)
+  case add(Int, Int)
+  case subtract(Int, Int)
+}
+
+/// The closed set of functions that an expression may call.
+package enum Function: UInt8, Sendable, CaseIterable {
+  case text, lower, first, last, firstWord, lastWord, digits, either, count
+
+  package var name: String {
+    switch self {
+    case .text: "text"
+    case .lower: "lower"
+    case .first: "first"
+    case .last: "last"
+    case .firstWord: "first_word"
+    case .lastWord: "last_word"
+    case .digits: "digits"
+    case .either: "either"
+    case .count: "count"
+    }
+  }
+
+  package var arity: ClosedRange<Int> {
+    switch self {
+    case .either: 2...4
+    default: 1...1
+    }
+  }
+}
+
+/// A test that stands in a rule file.
+package struct RuleTest: Sendable {
+  package var owner: String
+  /// Type or fact type the test looks at; for rules, only facts of this rule count.
+  package var isValue: Bool
+  package var type: UInt16
+  package var text: String
+  package var published: String
+  package var before: String
+  package var isTodo: Bool
+  /// Expected norms of a value test, or facts as role → text pairs of a rule test.
+  package var expectedValues: [String]
+  package var expectedFacts: [[(role: String, value: String)]]
+  package var file: String
+  package var line: Int
+}
+
+/// What `rules list` and `rules show` say of one loaded set.
+package struct SetInfo: Sendable {
+  package var name: String
+  package var version: String
+  package var about: String
+  package var source: String
+  package var rules = 0
+  package var lexicons = 0
+  package var facts = 0
+}

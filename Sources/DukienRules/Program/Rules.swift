@@ -1,0 +1,189 @@
+/// A type of fact and its roles.
+package struct FactType: Sendable {
+  package enum Keep: UInt8, Sendable { case mostComplete, first, merge, all }
+
+  package var name: UInt16
+  package var about = ""
+  package var roles: [RoleInfo] = []
+  /// Every inner list needs at least one of its roles.
+  package var required: [[Int]] = []
+  package var identity: [Int] = []
+  package var keep = Keep.mostComplete
+
+  package init(name: UInt16) {
+    self.name = name
+  }
+}
+
+/// A role of a fact type.
+package struct RoleInfo: Sendable {
+  package enum Kind: Sendable {
+    /// A value or entity that hole `Int` takes; printed by its `norm`.
+    case typed(Int)
+    case text
+    case oneOf([UInt16])
+    case flag
+  }
+
+  package var name: UInt16
+  package var kind: Kind
+  package var isList = false
+  /// How `rules show` prints the kind.
+  package var kindText = ""
+}
+
+/// A rule that emits facts of one type.
+package struct Rule: Sendable {
+  package var name: String
+  package var about = ""
+  package var emits: Int
+  package var trigger: Int
+  package var guards = Guards()
+  package var needs: [Int] = []
+  package var sets: [RoleTemplate] = []
+  package var gives: [RoleExpression] = []
+  package var searches: [RoleSearch] = []
+  package var list: ListRule?
+  package var file = ""
+  package var line = 0
+
+  package init(name: String, emits: Int, trigger: Int) {
+    self.name = name
+    self.emits = emits
+    self.trigger = trigger
+  }
+}
+
+package struct RoleTemplate: Sendable {
+  package var role: Int
+  package var pieces: [TemplatePiece]
+}
+
+package struct RoleExpression: Sendable {
+  package var role: Int
+  package var expression: Int
+}
+
+/// The ways to find one role, tried in order.
+package struct RoleSearch: Sendable {
+  package var role: Int
+  package var ways: [RoleWay]
+}
+
+package enum RoleWay: Sendable {
+  case search(pattern: Int, side: Side, scope: Scope, pick: Pick)
+  /// The same role of the previous fact of this type in the block.
+  case same(role: Int)
+  case constant([TemplatePiece])
+}
+
+package enum Side: UInt8, Sendable, CaseIterable { case after, before, both }
+
+package enum Scope: UInt8, Sendable, CaseIterable {
+  case clause, sentence, previousSentence, paragraph, title, document
+}
+
+package enum Pick: UInt8, Sendable, CaseIterable { case nearest, first, fullest, all }
+
+/// One fact a member of a list that follows the trigger.
+package struct ListRule: Sendable {
+  package var opensWith: Int
+  package var member: Int
+  package var separator: Int
+  /// Roles that hold on until a member names them anew.
+  package var carry: [Int]
+}
+
+/// Joins a short mention to a full one.
+package struct LinkRule: Sendable {
+  package enum Pick: UInt8, Sendable { case nearestBefore, fullest }
+
+  package var from: Int
+  package var to: Int
+  /// Pairs of expressions that must give the same text.
+  package var equal: [(from: Int, to: Int)]
+  package var pick: Pick
+}
+
+/// Where the year of an incomplete date comes from.
+package struct ResolveRule: Sendable {
+  /// Hole of the date types whose latest year is the reference where the page has no date, or -1.
+  package var latest = -1
+  /// Hole of words that mark a plan: a sentence with one gives no reference, or -1.
+  package var unless = -1
+
+  package init() {}
+}
+
+/// Words around a fact that say how it is meant.
+package struct AssertionRule: Sendable {
+  package enum Place: UInt8, Sendable { case insideFact, before, sameSentence }
+
+  package var name: UInt16
+  package var cues: Int
+  package var place: Place
+  package var reach: Int
+  package var facts: [Int]
+  /// Role index by fact (parallel to `facts`; -1 sets the attribute `polarity`).
+  package var roles: [Int]
+  package var value: UInt16
+}
+
+/// Gives blocks a label where all its conditions hold.
+package struct ZoneRule: Sendable {
+  package var label: UInt16
+  /// Where it stands: `page.yaml:12`.
+  package var reason: UInt16
+  package var conditions: [ZoneCondition]
+  /// True where all later blocks get the label too, until a rule that `interrupts` holds.
+  package var holdsOn: Bool
+  package var interrupts: Bool
+}
+
+package struct ZoneCondition: Sendable {
+  package enum Test: Sendable {
+    case startsWith(Int)
+    case endsWith(Int)
+    case contains(Int)
+    case only(Int)
+    case words(ClosedRange<Int>)
+    case feature(UInt32, Bool)
+    case prose(Bool)
+    case position(Position)
+    case after([UInt16])
+    case seen([UInt16], Bool)
+    case nextProse(within: Int)
+    case nextFeature(UInt32, Bool)
+    case repeats(UInt16)
+    case hasFact(Int)
+  }
+
+  package enum Position: UInt8, Sendable, CaseIterable {
+    case first, last, beforeFirstParagraph, afterFirstParagraph, afterLastParagraph
+  }
+
+  package var test: Test
+}
+
+/// Maps labels and captures of zone patterns to article fields.
+package struct ArticleMap: Sendable {
+  package struct Source: Sendable {
+    package var label: UInt16
+    /// Name of a capture, or 0 for the whole block.
+    package var capture: UInt16
+  }
+
+  package struct Field: Sendable {
+    package enum Kind: UInt8, Sendable { case text, list, flag, date, url }
+    package var name: UInt16
+    package var kind: Kind
+    package var sources: [Source]
+  }
+
+  package var fields: [Field] = []
+  /// Fields of one image, in the order of the result.
+  package var image: [Field] = []
+  package var published = -1
+
+  package init() {}
+}

@@ -1,0 +1,140 @@
+// What the characters of a block's core say about the block.
+
+/// The length of the list mark at `begin`, or 0.
+///
+/// A bullet needs nothing after it; a hyphen, dash, star or plus needs white space or the end.
+func listMarkLength(_ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int) -> Int {
+  guard begin < end else { return 0 }
+  let scalar = readScalar(bytes, begin, end)
+  switch scalar.value {
+  case 0x2022, 0x2023, 0x2043, 0x2219, 0xB7, 0x25A0...0x25FF, 0x27A2...0x27A4, 0x2713, 0x2714,
+    0x2756, 0x2192, 0xF0A7, 0xF0B7, 0xF0D8:
+    return scalar.length
+  case 0x2D, 0x2A, 0x2B, 0x2013, 0x2014:
+    let next = begin &+ scalar.length
+    return next == end || spaceLength(bytes, next, end) > 0 ? scalar.length : 0
+  default:
+    return 0
+  }
+}
+
+/// Whether nothing stands here but `![…](…)`, pipes and names of image files.
+func isImageResidue(_ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int) -> Bool {
+  var index = begin
+  while index < end {
+    let space = spaceLength(bytes, index, end)
+    if space > 0 {
+      index &+= space
+    } else if bytes[index] == 0x7C {
+      index &+= 1
+    } else if bytes[index] == 0x21 {
+      guard let after = endOfImage(bytes, index, end) else { return false }
+      index = after
+    } else {
+      let first = index
+      while index < end, bytes[index] != 0x7C, spaceLength(bytes, index, end) == 0 { index &+= 1 }
+      guard isImageName(bytes, first, index) else { return false }
+    }
+  }
+  return true
+}
+
+/// Where the `![…](…)` at `begin` ends, or nil where there is none.
+private func endOfImage(_ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int) -> Int? {
+  guard begin &+ 1 < end, bytes[begin &+ 1] == 0x5B else { return nil }
+  var index = begin &+ 2
+  while index < end, bytes[index] != 0x5D { index &+= 1 }
+  guard index &+ 1 < end, bytes[index &+ 1] == 0x28 else { return nil }
+  index &+= 2
+  while index < end, bytes[index] != 0x29 { index &+= 1 }
+  return index < end ? index &+ 1 : nil
+}
+
+/// Whether the bytes are a name with one of the extensions of pictures.
+private func isImageName(_ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int) -> Bool {
+  let extensions: [StaticString] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".svg"]
+  for known in extensions {
+    let first = end &- known.utf8CodeUnitCount
+    if first > begin, startsLike(known, bytes, first, end) { return true }
+  }
+  return false
+}
+
+/// Whether ASCII text in lower case stands at `begin`, in any case.
+func startsLike(
+  _ lower: StaticString, _ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int
+) -> Bool {
+  let count = lower.utf8CodeUnitCount
+  guard end &- begin >= count else { return false }
+  for offset in 0..<count {
+    let byte = bytes[begin &+ offset]
+    let small = byte &- 0x41 < 26 ? byte | 0x20 : byte
+    if small != lower.utf8Start[offset] { return false }
+  }
+  return true
+}
+
+/// Whether the last character apart from quotation marks and brackets ends a sentence.
+func endsSentence(_ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int) -> Bool {
+  var index = end
+  while index > begin {
+    let scalar = readScalarBefore(bytes, begin, index)
+    let shape = Shape.ofSign(scalar.value)
+    if shape.contains(.terminal) { return true }
+    let isWrapping = !shape.isDisjoint(with: wrapping)
+    guard isWrapping || characterKind(scalar.value) == .space || scalar.value == 0x7C else {
+      return false
+    }
+    index &-= scalar.length
+  }
+  return false
+}
+
+private let wrapping: Shape = [
+  .opensBracket, .closesBracket, .opensQuote, .closesQuote, .plainQuote,
+]
+
+/// How many words white space separates, and whether a web address is among them.
+func countWords(
+  _ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int
+) -> (count: UInt32, hasURL: Bool) {
+  var count: UInt32 = 0
+  var hasURL = false
+  var isInWord = false
+  var index = begin
+  while index < end {
+    let byte = bytes[index]
+    // Every white space character outside ASCII opens with one of these bytes.
+    if byte <= 0x20 || byte == 0x7F || byte == 0xC2 || (byte >= 0xE1 && byte <= 0xEF) {
+      let length = byte == 0xE1 ? spaceOfE1(bytes, index, end) : spaceLength(bytes, index, end)
+      if length > 0 {
+        isInWord = false
+        index &+= length
+        continue
+      }
+    }
+    if !isInWord {
+      count &+= 1
+      isInWord = true
+      if byte | 0x20 == 0x77, startsLike("www.", bytes, index, end) { hasURL = true }
+    }
+    if byte == 0x3A, !hasURL { hasURL = isSchemeColon(bytes, begin, index, end) }
+    index &+= 1
+  }
+  return (count, hasURL)
+}
+
+/// `spaceLength` for the commonest lead byte of Vietnamese, where only U+1680 is white space.
+@inline(__always)
+private func spaceOfE1(_ bytes: UnsafePointer<UInt8>, _ index: Int, _ end: Int) -> Int {
+  index &+ 2 < end && bytes[index &+ 1] == 0x9A ? spaceLength(bytes, index, end) : 0
+}
+
+/// Whether the colon at `index` is that of `http://` or `https://`.
+private func isSchemeColon(
+  _ bytes: UnsafePointer<UInt8>, _ begin: Int, _ index: Int, _ end: Int
+) -> Bool {
+  guard startsLike("://", bytes, index, end) else { return false }
+  return index &- begin >= 4 && startsLike("http", bytes, index &- 4, end)
+    || index &- begin >= 5 && startsLike("https", bytes, index &- 5, end)
+}

@@ -1,0 +1,53 @@
+/// How a token looks, apart from which word it is.
+package struct Shape: OptionSet, Sendable {
+  package let rawValue: UInt16
+
+  package init(rawValue: UInt16) {
+    self.rawValue = rawValue
+  }
+
+  /// Letters.
+  package static let word = Shape(rawValue: 1 << 0)
+  /// Digits, with points and commas between them: "64.620", "29.12.2017".
+  package static let number = Shape(rawValue: 1 << 1)
+  /// One sign, or one of the runs "..." and "./.".
+  package static let punctuation = Shape(rawValue: 1 << 2)
+  /// A web address.
+  package static let url = Shape(rawValue: 1 << 3)
+  /// A word whose first letter is upper case.
+  package static let capital = Shape(rawValue: 1 << 4)
+  /// A word of two or more letters, all upper case.
+  package static let allCaps = Shape(rawValue: 1 << 5)
+  /// No white space stands before it, and it is not the first of its block.
+  package static let glued = Shape(rawValue: 1 << 6)
+  /// A number glued to a letter ("m2", "E5"), or to a letter and a hyphen ("COVID-19").
+  package static let code = Shape(rawValue: 1 << 7)
+  /// One of `. ? ! …`, also as "..." and "./.".
+  package static let terminal = Shape(rawValue: 1 << 8)
+  package static let opensBracket = Shape(rawValue: 1 << 9)
+  package static let closesBracket = Shape(rawValue: 1 << 10)
+  package static let opensQuote = Shape(rawValue: 1 << 11)
+  package static let closesQuote = Shape(rawValue: 1 << 12)
+  /// A straight quotation mark, which opens or closes.
+  package static let plainQuote = Shape(rawValue: 1 << 13)
+  /// A hyphen, dash or minus sign.
+  package static let dash = Shape(rawValue: 1 << 14)
+}
+
+extension Shape {
+  /// The shape of a single sign.
+  static func ofSign(_ scalar: UInt32) -> Shape {
+    switch scalar {
+    case 0x2E, 0x3F, 0x21, 0x2026, 0x3002, 0xFF01, 0xFF0E, 0xFF1F: [.punctuation, .terminal]
+    case 0x28, 0x5B, 0x7B, 0x3010, 0x3014, 0xFF08, 0xFF3B, 0xFF5B: [.punctuation, .opensBracket]
+    case 0x29, 0x5D, 0x7D, 0x3011, 0x3015, 0xFF09, 0xFF3D, 0xFF5D: [.punctuation, .closesBracket]
+    case 0x201C, 0x2018, 0x201E, 0x201A, 0xAB, 0x2039, 0x300C, 0x300E, 0x300A, 0x3008:
+      [.punctuation, .opensQuote]
+    case 0x201D, 0x2019, 0xBB, 0x203A, 0x300D, 0x300F, 0x300B, 0x3009:
+      [.punctuation, .closesQuote]
+    case 0x22, 0x27, 0xFF02, 0xFF07: [.punctuation, .plainQuote]
+    case 0x2D, 0x2010...0x2015, 0x2212, 0xFF0D: [.punctuation, .dash]
+    default: .punctuation
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import CDukien
+import Foundation
+
+// The handles of the library as Swift objects: each gives its reference back when it goes.
+
+/// What the library answered to a call that failed.
+struct LibraryError: Error {
+  var status: dukien_status
+  var message: String
+  var hint: String
+
+  /// Takes over the error of a failed call.
+  init(_ status: dukien_status, _ error: OpaquePointer?) {
+    self.status = status
+    message = String(dukien_error_message(error))
+    hint = String(dukien_error_hint(error))
+    dukien_error_release(error)
+  }
+
+  var text: String { hint.isEmpty ? message : "\(message) (\(hint))" }
+}
+
+extension String {
+  init(_ text: dukien_str) {
+    self.init(
+      decoding: UnsafeRawBufferPointer(start: text.ptr, count: text.len), as: UTF8.self)
+  }
+
+  /// Calls `body` with the text as the library takes it.
+  func asArgument<Answer>(_ body: (dukien_str) throws -> Answer) rethrows -> Answer {
+    var text = self
+    return try text.withUTF8 { bytes in
+      try body(
+        dukien_str(
+          ptr: UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self),
+          len: bytes.count))
+    }
+  }
+}
+
+/// A table of the library, record by record.
+struct Table<Record>: RandomAccessCollection {
+  let view: dukien_view
+  init(_ view: dukien_view) { self.view = view }
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { view.count }
+
+  subscript(index: Int) -> Record {
+    guard let start = view.data else { preconditionFailure("an empty table has no records") }
+    return start.load(fromByteOffset: index * view.stride, as: Record.self)
+  }
+
+  /// `count` records from `first` on.
+  func run(_ first: UInt32, _ count: UInt32) -> Slice<Table> {
+    self[Int(first)..<Int(first) + Int(count)]
+  }
+}
+
+/// A compiled rule set.
+final class Rules: @unchecked Sendable {
+  fileprivate let handle: OpaquePointer
+  init(_ handle: OpaquePointer) { self.handle = handle }
+  deinit { dukien_rules_release(handle) }
+}
+
+/// The scratch memory of one thread.
+final class Extractor {
+  private let handle: OpaquePointer
+
+  init(_ rules: Rules) throws {
+    var error: OpaquePointer?
+    guard let handle = dukien_extractor_new(rules.handle, &error) else {
+      throw LibraryError(dukien_error_status(error), error)
+    }
+    self.handle = handle
+  }
+
+  deinit { dukien_extractor_release(handle) }
+
+  /// Reads one page; `id` names it in the JSON.
+  func run(_ page: [UInt8], id: String) throws -> PageResult {
+    try page.withUnsafeBytes { bytes in
+      try id.asArgument { id in
+        var input = dukien_input()
+        input.size = MemoryLayout<dukien_input>.size
+        input.bytes = bytes.baseAddress
+        input.len = bytes.count
+        input.id = id
+        var result: OpaquePointer?
+        var error: OpaquePointer?
+        let status = dukien_run(handle, &input, nil, &result, &error)
+        guard let result else { throw LibraryError(status, error) }
+        return PageResult(result, isPartial: status == DUKIEN_PARTIAL)
+      }
+    }
+  }
+}
+
+/// The facts of one page.
+final class PageResult {
+  private let handle: OpaquePointer
+  let isPartial: Bool
+
+  init(_ handle: OpaquePointer, isPartial: Bool) {
+    self.handle = handle
+    self.isPartial = isPartial
+  }
+
+  deinit { dukien_result_release(handle) }
+
+  var fields: Table<dukien_field> { Table(dukien_result_fields(handle)) }
+  var facts: Table<dukien_fact> { Table(dukien_result_facts(handle)) }
+  var roles: Table<dukien_role> { Table(dukien_result_roles(handle)) }
+  var evidence: Table<dukien_evidence> { Table(dukien_result_evidence(handle)) }
+  var limits: Table<dukien_limit_hit> { Table(dukien_result_limits(handle)) }
+
+  func json() throws -> [UInt8] {
+    var text = dukien_str()
+    var error: OpaquePointer?
+    let status = dukien_result_json(handle, &text, &error)
+    guard status == DUKIEN_OK else { throw LibraryError(status, error) }
+    return [UInt8](UnsafeRawBufferPointer(start: text.ptr, count: text.len))
+  }
+}

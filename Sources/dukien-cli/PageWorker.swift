@@ -1,0 +1,41 @@
+import Foundation
+
+/// What became of one page: the record to write, or why there is none.
+enum PageOutcome: Sendable {
+  case record([UInt8])
+  case failure(String)
+}
+
+/// Turns pages into records of the wanted format; every thread has an extractor of its own.
+struct PageWorker: Sendable {
+  var rules: Rules
+  var paths: [String]
+  var format: ExtractCommand.Format
+  var table: FactTable
+
+  func work(_ queue: OrderedQueue<PageOutcome>) {
+    let extractor = Result { try Extractor(rules) }
+    while let number = queue.take() {
+      let path = paths[number]
+      let name = path == "-" ? "standard input" : path
+      do {
+        let result = try extractor.get().run(try readBytes(path), id: path)
+        queue.put(.record(try record(result, source: name)), for: number)
+      } catch let error as SystemError {
+        queue.put(.failure("\(name): \(error.reason)"), for: number)
+      } catch let error as LibraryError {
+        queue.put(.failure("\(name): \(error.text)"), for: number)
+      } catch {
+        queue.put(.failure("\(name): \(error)"), for: number)
+      }
+    }
+  }
+
+  private func record(_ result: PageResult, source: String) throws -> [UInt8] {
+    switch format {
+    case .table: return Array(table.render(result, source: source).utf8)
+    case .json: return try result.json()
+    case .ndjson: return try result.json() + [UInt8(ascii: "\n")]
+    }
+  }
+}

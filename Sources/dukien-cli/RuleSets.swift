@@ -1,0 +1,89 @@
+import CDukien
+import Foundation
+
+/// The rule sets that the user named, ready to be compiled or given to a tool.
+///
+/// A value that is the path of a file or folder, or holds a slash, is a path; any other is a name,
+/// looked for in `DUKIEN_RULES_PATH`, `$XDG_DATA_HOME/dukien/rules`, each
+/// `$XDG_DATA_DIRS/dukien/rules`, and at last among the sets inside the library.
+final class RuleSets {
+  static let defaultSet = "vi-news"
+  private let loader: OpaquePointer
+
+  init(_ sets: [String]) throws {
+    var error: OpaquePointer?
+    guard let loader = dukien_loader_new(nil, &error) else {
+      throw LibraryError(dukien_error_status(error), error)
+    }
+    self.loader = loader
+    for folder in searchPath(ProcessInfo.processInfo.environment) {
+      try add(dukien_loader_add_search_path, folder)
+    }
+    for set in sets { try add(set: set) }
+  }
+
+  deinit { dukien_loader_release(loader) }
+
+  private func add(set: String) throws {
+    if set.isEmpty { throw Exit(.usage, "a rule set needs a name or a path") }
+    switch pathKind(set) {
+    case .folder: try add(dukien_loader_add_dir, set)
+    case .file: try add(dukien_loader_add_file, set)
+    case .missing where set.contains("/"): throw Exit(.usage, "\(set): no such rule file or folder")
+    case .missing: try add(dukien_loader_add_name, set)
+    }
+  }
+
+  private typealias Adder = (
+    OpaquePointer?, dukien_str, UnsafeMutablePointer<OpaquePointer?>?
+  ) -> dukien_status
+
+  private func add(_ adder: Adder, _ argument: String) throws {
+    var error: OpaquePointer?
+    let status = argument.asArgument { adder(loader, $0, &error) }
+    guard status == DUKIEN_OK else { throw LibraryError(status, error) }
+  }
+
+  /// Compiles the sets. What stands in their way is printed on standard error.
+  func compile() throws -> Rules {
+    var rules: OpaquePointer?
+    var findings: OpaquePointer?
+    var error: OpaquePointer?
+    let status = dukien_loader_compile(loader, &rules, &findings, &error)
+    defer { dukien_diagnostics_release(findings) }
+    if let rules { return Rules(rules) }
+    for finding in Table<dukien_diagnostic>(dukien_diagnostics_all(findings))
+    where finding.severity == 2 {
+      complain(printable(String(finding.rendered), keepLines: true))
+    }
+    throw Exit(.rules, LibraryError(status, error).message)
+  }
+
+  /// The answer of one of the library's tools, as JSON.
+  func tool(_ verb: String) throws -> Data {
+    var bytes: UnsafeMutableRawPointer?
+    var count = 0
+    var error: OpaquePointer?
+    let status = verb.asArgument {
+      dukien_rules_tool(loader, $0, dukien_str(), &bytes, &count, &error)
+    }
+    guard status == DUKIEN_OK, let bytes else { throw LibraryError(status, error) }
+    defer { dukien_bytes_release(bytes) }
+    return Data(bytes: bytes, count: count)
+  }
+}
+
+/// The folders in which sets are looked for, first hit first; empty and relative entries of the XDG
+/// variables count as absent, as their specification has it.
+func searchPath(_ environment: [String: String]) -> [String] {
+  func entries(_ name: String, or standard: String) -> [String] {
+    let value = environment[name].flatMap { $0.isEmpty ? nil : $0 } ?? standard
+    return value.split(separator: ":").map(String.init)
+  }
+  let home = environment["HOME"].map { $0 + "/.local/share" } ?? ""
+  let xdg =
+    entries("XDG_DATA_HOME", or: home)
+    + entries("XDG_DATA_DIRS", or: "/usr/local/share:/usr/share")
+  return entries("DUKIEN_RULES_PATH", or: "")
+    + xdg.filter { $0.hasPrefix("/") }.map { $0 + "/dukien/rules" }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules",
+    abstract: "Checks, tests and shows rule sets.",
+    discussion: """
+      EXAMPLES
+        dukien rules list
+        dukien rules show vi-trade
+        dukien rules check my-rules/
+        dukien rules test my-rules/ vi-news
+      """,
+    subcommands: [
+      RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self, RulesShowCommand.self,
+    ])
+}
+
+/// What all commands about rule sets take.
+struct RuleSetArguments: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Rule sets, by name or by path. (default: \(RuleSets.defaultSet))", valueName: "set"))
+  var sets: [String] = []
+
+  /// The answer of a tool over the sets; `whenNone` are those taken where none is named.
+  func ask<Answer: Decodable>(
+    _ verb: String, as: Answer.Type, whenNone: [String] = [RuleSets.defaultSet]
+  ) throws -> Answer {
+    do {
+      let answer = try RuleSets(sets.isEmpty ? whenNone : sets).tool(verb)
+      return try decode(answer, verb: verb)
+    } catch let error as LibraryError {
+      throw Exit(.internalError, error.text)
+    }
+  }
+
+  /// Findings stop a tool that needs a program; they are printed where the answer holds them.
+  private func decode<Answer: Decodable>(_ json: Data, verb: String) throws -> Answer {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    if verb != "check", let findings = try? decoder.decode(Findings.self, from: json) {
+      let errors = findings.diagnostics.filter { $0.severity == "error" }
+      for finding in errors { complain(finding.printed) }
+      if !errors.isEmpty { throw Exit(.rules, "\(counted(errors.count, "error")) in the rules") }
+    }
+    do {
+      return try decoder.decode(Answer.self, from: json)
+    } catch {
+      throw Exit(.internalError, "the answer of \(verb) is not understood: \(error)")
+    }
+  }
+}
+
+/// The findings that an answer may hold.
+struct Findings: Decodable {
+  struct Finding: Decodable {
+    var severity: String
+    var rendered: String
+    var printed: String { printable(rendered, keepLines: true) }
+  }
+
+  var diagnostics: [Finding]
+
+  func count(_ severity: String) -> Int { diagnostics.count { $0.severity == severity } }
+}
