@@ -1,4 +1,4 @@
-internal import DukienText
+package import DukienText
 
 /// What one page gave: article fields, labelled blocks, values and facts with their evidence.
 ///
@@ -18,6 +18,10 @@ package struct Extraction: Sendable {
     package var at: Span
     /// Index of the image the field belongs to, or `none`.
     package var group: UInt32
+    /// True where the field is declared as a list, also when it holds one value.
+    package var isList: Bool
+    /// True where `norm` is a flag (`true`), printed without quotes.
+    package var isFlag: Bool
   }
 
   /// A block of the page with its zone label and the zone rule that gave it.

@@ -11,7 +11,7 @@ extension Workspace {
   /// decides: listed order, optional parts taken, gaps shortest, runs longest.
   /// - Complexity: O(code × (limit − start)).
   mutating func match(
-    _ pattern: Pattern, _ program: borrowing Program, at start: Int, from low: Int, to limit: Int,
+    _ pattern: Pattern, _ program: Program, at start: Int, from low: Int, to limit: Int,
     context: Int32 = 0, endingAt wanted: Int = -1
   ) -> Bool {
     var pc = pattern.entry
@@ -140,7 +140,7 @@ extension Workspace {
 
   /// The longest edge that the hole takes here; shorter ones become branches.
   private mutating func takeEdges(
-    _ program: borrowing Program, _ instruction: Instruction, pc: Int, position: Int, limit: Int,
+    _ program: Program, _ instruction: Instruction, pc: Int, position: Int, limit: Int,
     context: Int32
   ) -> Int32? {
     let hole = Int(instruction.a)

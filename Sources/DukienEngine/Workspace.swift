@@ -113,6 +113,11 @@ struct Workspace {
   var labels: [UInt16] = []
   var reasons: [UInt16] = []
 
+  /// Who may begin where, in the segment at hand.
+  var starts: [Start] = []
+  /// End of the last mention of each production.
+  var lastEnd: [Int32] = []
+
   // The last match.
   var trail: [TrailEvent] = []
   var branches: [Branch] = []

@@ -14,6 +14,8 @@ package struct Compilation: Sendable {
   package let program: Program?
   /// Sorted by file, line and column.
   package let diagnostics: [Diagnostic]
+  /// The sets that were found, those named first, then those they use.
+  package let sets: [SetInfo]
 }
 
 /// Collects rule sets and compiles them into one program.
@@ -73,6 +75,7 @@ package struct RuleLoader: Sendable {
     program.fingerprint = collector.fingerprint
     let worst = diagnostics.map(\.severity.rawValue).max() ?? 0
     let bound: Severity = limits.warningsAsErrors ? .warning : .error
-    return Compilation(program: worst >= bound.rawValue ? nil : program, diagnostics: diagnostics)
+    return Compilation(program: worst >= bound.rawValue ? nil : program, diagnostics: diagnostics,
+      sets: program.sets)
   }
 }

@@ -86,7 +86,7 @@ private struct ResultJson {
       if isRepeated { continue }
       let all = indices[position...].filter { same(extraction.fields[$0].name, name) }
       out.key(name)
-      if all.count > 1 || isListField(name) {
+      if extraction.fields[index].isList {
         out.beginList()
         for index in all { writeField(index) }
         out.endList()
@@ -98,7 +98,7 @@ private struct ResultJson {
 
   private mutating func writeField(_ index: Int) {
     let field = extraction.fields[index]
-    if equal(bytes(field.norm), "true") { return out.bool(true) }
+    if field.isFlag { return out.bool(true) }
     out.beginObject()
     write("text", field.text)
     write("norm", field.norm)
@@ -248,6 +248,3 @@ private struct ResultJson {
 private func equal(_ bytes: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
   word.withUTF8Buffer { bytes.elementsEqual($0) }
 }
-
-/// Fields that are a list also when they hold one value.
-private func isListField(_ name: UnsafeBufferPointer<UInt8>) -> Bool { equal(name, "authors") }

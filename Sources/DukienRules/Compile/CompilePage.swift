@@ -149,12 +149,22 @@ extension Compiler {
         }
         let left = String(text[..<equals])
         let right = String(text[text.index(after: equals)...])
-        guard let a = expression(left, at: at),
-          let b = expression(right, at: at, offset: left.utf8.count + 1)
+        guard let a = side(left, of: "from", at: at, offset: 0),
+          let b = side(right, of: "to", at: at, offset: left.utf8.count + 1)
         else { continue }
         rule.equal.append((a, b))
       }
       program.links.append(rule)
+    }
+  }
+
+  /// One side of an equality, an expression over the fields of `root`.
+  private func side(_ text: String, of root: String, at ref: NodeRef, offset: Int) -> Int? {
+    do {
+      return layOut(try ExpressionSyntax.parse(text).rooted(at: root))
+    } catch {
+      report(error.code, error.message, hint: error.hint, at: ref, offset: error.at + offset)
+      return nil
     }
   }
 

@@ -21,6 +21,25 @@ indirect enum ExpressionSyntax {
   }
 }
 
+extension ExpressionSyntax {
+  /// The same expression with `root.field` read as `field`; other roots are refused.
+  func rooted(at root: String) throws(PatternProblem) -> ExpressionSyntax {
+    switch self {
+    case .path(let path, let at):
+      guard path.count > 1, path[0] == root else {
+        throw PatternProblem(
+          code: "link.equality", message: "this side must begin with `\(root).`", at: at)
+      }
+      return .path(Array(path.dropFirst()), at: at)
+    case .call(let function, let arguments):
+      var rooted: [ExpressionSyntax] = []
+      for argument in arguments { rooted.append(try argument.rooted(at: root)) }
+      return .call(function, rooted)
+    default: return self
+    }
+  }
+}
+
 private struct ExpressionParser {
   let bytes: [UInt8]
   var position = 0

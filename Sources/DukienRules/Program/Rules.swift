@@ -155,7 +155,6 @@ package struct ZoneCondition: Sendable {
     case nextProse(within: Int)
     case nextFeature(UInt32, Bool)
     case repeats(UInt16)
-    case hasFact(Int)
   }
 
   package enum Position: UInt8, Sendable, CaseIterable {

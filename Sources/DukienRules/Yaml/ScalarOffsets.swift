@@ -43,6 +43,12 @@ private struct ScalarWalk {
       offset += next.read
       produced += next.written
     }
+    // An escaped line break stands for nothing: the text goes on after it.
+    while offset < end {
+      let next = step()
+      if next.written > 0 { break }
+      offset += next.read
+    }
     return min(offset, end)
   }
 

@@ -27,7 +27,8 @@ package struct SourceFile: Sendable {
         let endsLine =
           byte == 0x0A
           || (byte == 0x0D && (offset + 1 == bytes.count || bytes[offset + 1] != 0x0A))
-        if endsLine { starts.append(UInt32(truncatingIfNeeded: offset + 1)) }
+        // Past the reach of a span all is one line: such a file is refused anyway.
+        if endsLine, let start = UInt32(exactly: offset + 1) { starts.append(start) }
       }
       counts.append(count)
     }

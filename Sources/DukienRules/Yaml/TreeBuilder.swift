@@ -48,6 +48,12 @@ struct TreeBuilder {
   /// Equal means canonically equivalent: NFC and NFD are one key.
   /// - Complexity: O(keys).
   func repeatedKeys(of mapping: Int) -> [(key: Int, first: Int)] {
+    nodes.withUnsafeBufferPointer { Self.repeatedKeys(of: mapping, in: $0) }
+  }
+
+  private static func repeatedKeys(
+    of mapping: Int, in nodes: UnsafeBufferPointer<Node>
+  ) -> [(key: Int, first: Int)] {
     var out: [(key: Int, first: Int)] = []
     var firsts: [String: Int] = [:]
     var few: [Int] = []

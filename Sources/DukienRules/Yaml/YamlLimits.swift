@@ -1,4 +1,7 @@
 /// What a YAML file may cost at most; a file that goes past is refused with a diagnostic.
+///
+/// Whatever is asked for, no more than a gigabyte and 256 levels are allowed: spans count bytes in 32
+/// bits, and libyaml's time grows with the square of the depth.
 package struct YamlLimits: Sendable {
   /// Bytes of the file.
   package var maxBytes: Int
@@ -19,5 +22,12 @@ package struct YamlLimits: Sendable {
     self.maxNodes = maxNodes
     self.maxDepth = maxDepth
     self.maxScalar = maxScalar
+  }
+
+  /// These limits within what any reader can keep.
+  var bounded: YamlLimits {
+    YamlLimits(
+      maxBytes: min(max(maxBytes, 0), 1 << 30), maxNodes: maxNodes, maxDepth: min(maxDepth, 256),
+      maxScalar: maxScalar)
   }
 }

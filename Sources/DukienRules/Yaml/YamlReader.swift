@@ -13,8 +13,9 @@ internal import DukienText
 package func parseYaml(
   _ file: SourceFile, limits: YamlLimits = YamlLimits(), diagnostics: inout [Diagnostic]
 ) -> YamlTree? {
+  let limits = limits.bounded
   if file.bytes.count > limits.maxBytes {
-    let end = max(limits.maxBytes, 0)
+    let end = limits.maxBytes
     diagnostics.append(
       file.diagnostic(
         "yaml.size", at: Span(end, end),
@@ -233,6 +234,7 @@ private struct YamlReader {
 
   private mutating func checkKeys(of mapping: Int) {
     for (key, first) in builder.repeatedKeys(of: mapping) {
+      if diagnostics.count >= mostReported { return }
       builder.refuse(key: key)
       let node = builder.nodes[key]
       let place = file.lineColumn(ofOffset: Int(builder.nodes[first].span.begin))

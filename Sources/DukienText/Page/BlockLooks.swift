@@ -96,38 +96,58 @@ private let wrapping: Shape = [
 
 /// How many words white space separates, and whether a web address is among them.
 func countWords(
-  _ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int
+  _ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int, _ marks: UnsafePointer<WordMark>
 ) -> (count: UInt32, hasURL: Bool) {
   var count: UInt32 = 0
   var hasURL = false
-  var isInWord = false
+  var isAfterSpace: UInt32 = 1
   var index = begin
   while index < end {
-    let byte = bytes[index]
-    // Every white space character outside ASCII opens with one of these bytes.
-    if byte <= 0x20 || byte == 0x7F || byte == 0xC2 || (byte >= 0xE1 && byte <= 0xEF) {
-      let length = byte == 0xE1 ? spaceOfE1(bytes, index, end) : spaceLength(bytes, index, end)
-      if length > 0 {
-        isInWord = false
-        index &+= length
+    let mark = marks[Int(bytes[index])]
+    if mark == .look {
+      let space = spaceLength(bytes, index, end)
+      if space > 0 {
+        isAfterSpace = 1
+        index &+= space
         continue
       }
+      if !hasURL { hasURL = opensURL(bytes, begin, index, end, isFirst: isAfterSpace == 1) }
     }
-    if !isInWord {
-      count &+= 1
-      isInWord = true
-      if byte | 0x20 == 0x77, startsLike("www.", bytes, index, end) { hasURL = true }
-    }
-    if byte == 0x3A, !hasURL { hasURL = isSchemeColon(bytes, begin, index, end) }
+    // Without branches, because where words end cannot be foreseen.
+    let isSpace = UInt32(mark.rawValue & 1)
+    count &+= isAfterSpace & (isSpace ^ 1)
+    isAfterSpace = isSpace
     index &+= 1
   }
   return (count, hasURL)
 }
 
-/// `spaceLength` for the commonest lead byte of Vietnamese, where only U+1680 is white space.
-@inline(__always)
-private func spaceOfE1(_ bytes: UnsafePointer<UInt8>, _ index: Int, _ end: Int) -> Int {
-  index &+ 2 < end && bytes[index &+ 1] == 0x9A ? spaceLength(bytes, index, end) : 0
+/// What a byte means to `countWords`.
+enum WordMark: UInt8 {
+  case inside = 0
+  case space = 1
+  /// May open white space outside ASCII or belong to a web address.
+  case look = 2
+
+  /// The marks of all bytes, to be indexed by byte.
+  static func table() -> [WordMark] {
+    (0...255).map { byte in
+      switch byte {
+      case 0...0x20, 0x7F: .space
+      case 0x3A, 0x57, 0x77, 0xC2, 0xE2, 0xE3, 0xEF: .look
+      default: .inside
+      }
+    }
+  }
+}
+
+/// Whether the byte shows a web address: "www." at the start of a word, or the colon of "http://".
+private func opensURL(
+  _ bytes: UnsafePointer<UInt8>, _ begin: Int, _ index: Int, _ end: Int, isFirst: Bool
+) -> Bool {
+  bytes[index] == 0x3A
+    ? isSchemeColon(bytes, begin, index, end)
+    : isFirst && startsLike("www.", bytes, index, end)
 }
 
 /// Whether the colon at `index` is that of `http://` or `https://`.

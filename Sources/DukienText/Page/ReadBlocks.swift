@@ -5,6 +5,7 @@
 /// - Complexity: O(n) in the bytes.
 package func readBlocks(_ text: SourceText) -> [Block] {
   var blocks: [Block] = []
+  let marks = WordMark.table()
   text.bytes.withUnsafeBufferPointer { buffer in
     guard let bytes = buffer.baseAddress else { return }
     let end = buffer.count
@@ -22,7 +23,7 @@ package func readBlocks(_ text: SourceText) -> [Block] {
         isAfterBlank = true
       } else {
         let last = skipSpaceBack(bytes, first, lineEnd)
-        var block = readBlock(bytes, first, last, line: line)
+        var block = readBlock(bytes, first, last, line: line, marks)
         if first > begin { block.features.insert(.indented) }
         if isAfterBlank { block.features.insert(.blankBefore) }
         blocks.append(block)
@@ -56,7 +57,7 @@ private func endOfLine(_ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int) 
 
 /// The block of a line that begins at `begin` and ends at `end` with what is no white space.
 private func readBlock(
-  _ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int, line: UInt32
+  _ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int, line: UInt32, _ marks: [WordMark]
 ) -> Block {
   var features: BlockFeatures = []
   if bytes[begin] == pipe { features.insert(.opensWithPipe) }
@@ -69,9 +70,12 @@ private func readBlock(
     features.insert(.listMark)
     coreBegin = skipPipes(bytes, coreBegin &+ mark, coreEnd)
   }
-  if isImageResidue(bytes, coreBegin, coreEnd) { features.insert(.imageResidue) }
-  if endsSentence(bytes, coreBegin, coreEnd) { features.insert(.endsSentence) }
-  let words = countWords(bytes, coreBegin, coreEnd)
+  if isImageResidue(bytes, coreBegin, coreEnd), mark == 0 || coreBegin < coreEnd {
+    features.insert(.imageResidue)
+  } else if endsSentence(bytes, coreBegin, coreEnd) {
+    features.insert(.endsSentence)
+  }
+  let words = countWords(bytes, coreBegin, coreEnd, marks)
   if words.hasURL { features.insert(.containsURL) }
   return Block(
     span: Span(begin, end), core: Span(coreBegin, coreEnd), line: line, features: features,

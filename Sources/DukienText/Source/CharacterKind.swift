@@ -53,7 +53,7 @@ func spaceLength(_ bytes: UnsafePointer<UInt8>, _ index: Int, _ end: Int) -> Int
   let byte = bytes[index]
   if byte < 0x80 { return byte <= 0x20 || byte == 0x7F ? 1 : 0 }
   switch byte {
-  case 0xC2, 0xE1, 0xE2, 0xE3, 0xEF:
+  case 0xC2, 0xE2, 0xE3, 0xEF:
     let scalar = readScalar(bytes, index, end)
     return scalar.length > 1 && characterKind(scalar.value) == .space ? scalar.length : 0
   default: return 0
@@ -116,7 +116,7 @@ private let kindRanges: [KindRange] = [
   KindRange(0x0F04, 0x0F14, .sign), KindRange(0x0F3A, 0x0F3D, .sign),
   KindRange(0x104A, 0x104F, .sign), KindRange(0x10FB, 0x10FB, .sign),
   KindRange(0x1360, 0x1368, .sign), KindRange(0x166D, 0x166E, .sign),
-  KindRange(0x1680, 0x1680, .space), KindRange(0x169B, 0x169C, .sign),
+  KindRange(0x1680, 0x1680, .ignorable), KindRange(0x169B, 0x169C, .sign),
   KindRange(0x16EB, 0x16ED, .sign), KindRange(0x1735, 0x1736, .sign),
   KindRange(0x17D4, 0x17D6, .sign), KindRange(0x17D8, 0x17DB, .sign),
   KindRange(0x1800, 0x180A, .sign), KindRange(0x180B, 0x180F, .ignorable),

@@ -1,16 +1,14 @@
 /// Turns any bytes into valid UTF-8 text.
 ///
 /// A leading byte order mark is dropped; ill-formed sequences become U+FFFD by the practice
-/// "substitution of maximal subparts" (Unicode 16, section 3.9). Empty input gives empty text.
+/// "substitution of maximal subparts" (Unicode 16, section 3.9). Empty input gives empty text; what
+/// lies beyond `maximumBytes`, at most `SourceText.maximumBytes`, is left out and reported.
 ///
 /// - Complexity: O(n) in the bytes; one copy where the input is valid.
-package func decode(_ input: UnsafeRawBufferPointer) -> SourceText {
-  decode(input, maximum: SourceText.maximumBytes)
-}
-
-/// `decode` with a limit of its own.
-func decode(_ input: UnsafeRawBufferPointer, maximum: Int) -> SourceText {
-  let count = Swift.min(input.count, maximum)
+package func decode(
+  _ input: UnsafeRawBufferPointer, maximumBytes: Int = SourceText.maximumBytes
+) -> SourceText {
+  let count = Swift.min(input.count, maximumBytes, SourceText.maximumBytes)
   guard count > 0, let start = input.bindMemory(to: UInt8.self).baseAddress else {
     return SourceText(bytes: [], offsets: .identity, problems: [])
   }
@@ -60,7 +58,7 @@ private func repair(
     bytes.append(0xBF)
     bytes.append(0xBD)
     index = end &+ bad
-    end = endOfValidText(start, index, count)
+    end = endOfValidTextSlowly(start, index, count)
   }
   return problem
 }
@@ -81,22 +79,25 @@ extension OffsetMap {
 
 /// The offset of the first byte at or after `begin` that is no UTF-8, or `end`.
 private func endOfValidText(_ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int) -> Int {
-  let raw = UnsafeRawPointer(bytes)
+  var stretch = begin
+  while stretch < end {
+    let next = Utf8Automaton.endOfStretch(bytes, stretch, end)
+    // The automaton tells only that there is an error, which is then looked for.
+    guard Utf8Automaton.accepts(bytes, stretch, next) else {
+      return endOfValidTextSlowly(bytes, stretch, end)
+    }
+    stretch = next
+  }
+  return end
+}
+
+/// The same, character by character; for text where errors may be dense.
+private func endOfValidTextSlowly(_ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int) -> Int {
   var index = begin
   while index < end {
-    if bytes[index] < 0x80 {
-      if index &+ 8 <= end,
-        raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-      {
-        index &+= 8
-      } else {
-        index &+= 1
-      }
-    } else {
-      let length = sequenceLength(bytes, index, end)
-      if length < 0 { return index }
-      index &+= length
-    }
+    let length = sequenceLength(bytes, index, end)
+    if length < 0 { return index }
+    index &+= length
   }
   return end
 }

@@ -14,6 +14,12 @@ package struct TextProblem: Equatable, Sendable {
   package var at: Span
   /// How many places there are; for `tooLong`, how many bytes were left out.
   package var count: Int
+
+  package init(code: Code, at: Span, count: Int) {
+    self.code = code
+    self.at = at
+    self.count = count
+  }
 }
 
 /// The text of a page: valid UTF-8 without byte order mark.

@@ -4,8 +4,8 @@
 /// - letters become lower case, unless `keepCase`
 /// - letters with marks are decomposed, so that NFC and NFD agree; "Ð" and "ð" count as "đ"
 /// - a tone mark goes to the end of its vowel group: "hoà" = "hòa", "thuỷ" = "thủy", "quý" = "qúy"
-/// - full-width forms, raised digits and curly apostrophes become ASCII; soft hyphens and characters
-///   without width vanish; three or more points become "…"
+/// - full-width forms, raised digits and curly apostrophes become ASCII; soft hyphens and
+///   characters without width vanish; three or more points become "…"
 ///
 /// The key replaces what `out` held. Bytes that are no UTF-8 are copied.
 ///
@@ -48,7 +48,7 @@ private func fold(
     }
   } else if value >= 0x0300, value <= 0x036F {
     appendMark(value, tones: &tones, into: &out)
-  } else if value == 0xAD || value >= 0x180B, characterKind(value) == .ignorable {
+  } else if value == 0xAD || value >= 0x1680, characterKind(value) == .ignorable {
     return
   } else {
     appendBase(value, tones: &tones, into: &out)

@@ -105,15 +105,6 @@ extension Scanner {
     return characterKind(scalar.value) == .digit ? scalar.length : 0
   }
 
-  /// Whether "http://", "https://" or "www." stands here.
-  @inline(__always)
-  func isURL(_ index: Int, _ end: Int) -> Bool {
-    // The third byte tells nearly all other words apart.
-    guard index &+ 4 < end, text[index &+ 2] | 0x20 == 0x74 || text[index &+ 2] | 0x20 == 0x77
-    else { return false }
-    return prefixOfURL(index, end) > 0
-  }
-
   private func prefixOfURL(_ index: Int, _ end: Int) -> Int {
     if startsLike("http://", text, index, end) { return 7 }
     if startsLike("https://", text, index, end) { return 8 }

@@ -5,12 +5,54 @@ struct Scanner {
   let classes: UnsafePointer<ByteClass>
   let entries: UnsafeMutablePointer<WordCache.Entry>
 
-  /// Adds the tokens between two offsets of one block to `sink`, up to its limit.
-  func scan(_ begin: Int, _ end: Int, into sink: inout TokenSink, words: inout WordTable) {
-    let first = sink.count
-    // Nothing is glued to what stands before the block.
+  /// Where scanning stands.
+  struct Place {
+    var block = 0
+    /// The offset in the text; before the block's core where it is not begun.
+    var index = 0
+    /// Where the token before ends; nothing is glued to what stands before the block.
     var previousEnd = -1
-    var index = begin
+
+    /// Whether this is the block with that index, and a token of it was found.
+    func hasBegun(_ index: Int) -> Bool { index == block && previousEnd >= 0 }
+  }
+
+  /// Adds the tokens of the blocks' cores to `sink`, from `start` on, until it is full.
+  ///
+  /// Returns the place to go on from; its `block` is the count of blocks where all is done.
+  func scan(
+    _ blocks: inout [Block], from start: Place, into sink: inout TokenSink,
+    words: inout WordTable
+  ) -> Place {
+    var place = start
+    while place.block < blocks.count {
+      let core = blocks[place.block].core
+      let end = Swift.min(Int(core.end), textEnd)
+      if place.previousEnd < 0 {
+        place.index = Int(core.begin)
+        blocks[place.block].firstToken = UInt32(truncatingIfNeeded: sink.count)
+      }
+      let first = Int(blocks[place.block].firstToken)
+      scan(&place, end, first: first, into: &sink, words: &words)
+      blocks[place.block].tokenCount = UInt32(truncatingIfNeeded: sink.count &- first)
+      if place.index < end { return place }
+      place = Place(block: place.block &+ 1)
+    }
+    return place
+  }
+
+  /// Adds the tokens of one block up to `end`, of which `first` was the first.
+  @inline(__always)
+  private func scan(
+    _ place: inout Place, _ end: Int, first: Int, into sink: inout TokenSink,
+    words: inout WordTable
+  ) {
+    var previousEnd = place.previousEnd
+    var index = place.index
+    defer {
+      place.index = index
+      place.previousEnd = previousEnd
+    }
     while index < end {
       let byte = text[index]
       let byteClass = classes[Int(byte)]
@@ -18,24 +60,18 @@ struct Scanner {
         index &+= 1
         continue
       }
-      guard sink.count < sink.limit else { return }
+      if sink.isFull { return }
       let glued: Shape = index == previousEnd ? .glued : []
 
-      if byteClass.contains(.startsWord) {
-        let run = endOfRun(index, end)
-        if !run.isUnclear, run.end &- index <= WordCache.longest,
-          !byteClass.contains(.startsURL) || !isURL(index, end)
-        {
-          let key = WordCache.Key(text, index, run.end &- index, textEnd: textEnd)
-          let place = WordCache.place(of: key)
-          if let entry = known(key, at: place) {
-            sink.append(
-              begin: index, end: run.end, word: entry.word, shape: entry.shape.union(glued))
-            previousEnd = run.end
-            index = run.end
-            continue
-          }
-        }
+      if byteClass.contains(.startsWord), let run = WordRun(text, index, end, textEnd),
+        let entry = known(run.key, at: WordCache.place(of: run.key))
+      {
+        sink.append(
+          begin: index, end: run.end, word: entry.word, shape: entry.shape.union(glued))
+        previousEnd = run.end
+        // Nearly always one space follows.
+        index = run.end &+ (text[run.end] == 0x20 ? 1 : 0)
+        continue
       }
 
       let token = token(at: index, end, byteClass)
@@ -53,18 +89,6 @@ struct Scanner {
       previousEnd = token.end
       index = token.end
     }
-  }
-
-  /// The end of the bytes that are probably one word, and whether the word may go on after it.
-  @inline(__always)
-  private func endOfRun(_ begin: Int, _ end: Int) -> (end: Int, isUnclear: Bool) {
-    var index = begin &+ 1
-    while index < end {
-      let byteClass = classes[Int(text[index])]
-      if !byteClass.contains(.continuesWord) { return (index, byteClass.contains(.unclear)) }
-      index &+= 1
-    }
-    return (index, false)
   }
 
   @inline(__always)
@@ -87,13 +111,15 @@ struct Scanner {
     guard bytes.count <= WordCache.longest else {
       return WordCache.Entry(word: words.id(of: bytes), shape: shape(of: token, bytes))
     }
-    let key = WordCache.Key(text, begin, bytes.count, textEnd: textEnd)
+    let key = WordCache.Key(bytes)
     let place = WordCache.place(of: key)
     if let entry = known(key, at: place) { return entry }
     let entry = WordCache.Entry(
       low: key.low, high: key.high, word: words.id(of: bytes), shape: shape(of: token, bytes))
-    entries[place &+ 1] = entries[place]
-    entries[place] = entry
+    if !mayOpenURL(bytes) {
+      entries[place &+ 1] = entries[place]
+      entries[place] = entry
+    }
     return entry
   }
 
@@ -115,6 +141,12 @@ struct Scanner {
     return text[begin &- 1] == 0x2D && before.contains(.glued) && sink.count &- first >= 2
       && sink.shape(at: sink.count &- 2).contains(.word)
   }
+}
+
+/// Whether the token is one that what follows may make the first part of a web address.
+private func mayOpenURL(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  guard let start = bytes.baseAddress, bytes.count >= 3, bytes.count <= 5 else { return false }
+  return startsLike("http", start, 0, bytes.count) || startsLike("www", start, 0, bytes.count)
 }
 
 /// The shape of a word: its letters' case.

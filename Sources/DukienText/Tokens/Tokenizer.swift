@@ -27,8 +27,31 @@ package struct Tokenizer: Sendable {
       words.forgetMet()
       cache.removeAll()
     }
-    var sink = TokenSink(textBytes: text.count, limit: limit)
-    defer { sink.deallocate() }
+    let limit = Swift.max(0, limit)
+    // Vietnamese has a token every 4 to 6 bytes.
+    var capacity = Swift.min(text.count / 4 &+ 16, limit)
+    var place = Scanner.Place()
+    var tokens = Tokens()
+    while true {
+      tokens = Tokens(capacity: capacity, from: tokens) { sink in
+        withScanner(text) { scanner, words in
+          place = scanner.scan(&blocks, from: place, into: &sink, words: &words)
+        }
+      }
+      if place.block >= blocks.count || tokens.count >= limit || tokens.count < capacity { break }
+      capacity = Swift.min(capacity &* 2, limit)
+    }
+    for index in blocks.indices[place.block...] where !place.hasBegun(index) {
+      blocks[index].firstToken = UInt32(truncatingIfNeeded: tokens.count)
+      blocks[index].tokenCount = 0
+    }
+    return tokens
+  }
+
+  /// Lends a scanner of the text, and the words.
+  private mutating func withScanner(
+    _ text: [UInt8], _ body: (Scanner, inout WordTable) -> Void
+  ) {
     text.withUnsafeBufferPointer { bytes in
       classes.withUnsafeBufferPointer { classes in
         cache.entries.withUnsafeMutableBufferPointer { entries in
@@ -37,17 +60,10 @@ package struct Tokenizer: Sendable {
           else { return }
           let scanner = Scanner(
             text: text, textEnd: bytes.count, classes: classes, entries: entries)
-          for index in blocks.indices {
-            let first = sink.count
-            let end = Swift.min(Int(blocks[index].core.end), bytes.count)
-            scanner.scan(Int(blocks[index].core.begin), end, into: &sink, words: &words)
-            blocks[index].firstToken = UInt32(truncatingIfNeeded: first)
-            blocks[index].tokenCount = UInt32(truncatingIfNeeded: sink.count &- first)
-          }
+          body(scanner, &words)
         }
       }
     }
-    return sink.tokens()
   }
 
   /// The tokens of a whole text, as if it were one block.
@@ -55,10 +71,5 @@ package struct Tokenizer: Sendable {
     let whole = Span(0, text.count)
     var blocks = [Block(span: whole, core: whole, line: 1)]
     return tokenize(text, blocks: &blocks, limit: text.count)
-  }
-
-  /// The id that `tokenize` gives a token, of whatever kind, with these bytes.
-  package mutating func word(_ token: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    words.id(of: token)
   }
 }

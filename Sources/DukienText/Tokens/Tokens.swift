@@ -21,73 +21,79 @@ package struct Tokens: Sendable {
   package func span(_ index: Int) -> Span { Span(begin[index], end[index]) }
 }
 
-/// Room for tokens while they are being found; grows by doubling.
+extension Tokens {
+  /// The tokens of `start`, followed by those that `fill` adds, in arrays with room for `capacity`.
+  ///
+  /// The arrays are written in place: copying them, or growing them with every token, would take
+  /// longer than finding the tokens.
+  init(capacity: Int, from start: Tokens, fill: (inout TokenSink) -> Void) {
+    self.init()
+    var ends: [UInt32] = []
+    var words: [UInt32] = []
+    var shapes: [Shape] = []
+    begin = Array(unsafeUninitializedCapacity: capacity) { beginRoom, beginCount in
+      ends = Array(unsafeUninitializedCapacity: capacity) { endRoom, endCount in
+        words = Array(unsafeUninitializedCapacity: capacity) { wordRoom, wordCount in
+          shapes = Array(unsafeUninitializedCapacity: capacity) { shapeRoom, shapeCount in
+            guard let begin = beginRoom.baseAddress, let end = endRoom.baseAddress,
+              let word = wordRoom.baseAddress, let shape = shapeRoom.baseAddress
+            else { return }
+            var sink = TokenSink(
+              begin: begin, end: end, word: word, shape: shape, capacity: capacity)
+            for index in 0..<Swift.min(start.count, capacity) {
+              sink.append(
+                begin: Int(start.begin[index]), end: Int(start.end[index]),
+                word: start.word[index], shape: start.shape[index])
+            }
+            fill(&sink)
+            beginCount = sink.count
+            endCount = sink.count
+            wordCount = sink.count
+            shapeCount = sink.count
+          }
+        }
+      }
+    }
+    end = ends
+    word = words
+    shape = shapes
+  }
+}
+
+/// Room for tokens that are being found.
 struct TokenSink {
+  private let begin: UnsafeMutablePointer<UInt32>
+  private let end: UnsafeMutablePointer<UInt32>
+  private let word: UnsafeMutablePointer<UInt32>
+  private let shape: UnsafeMutablePointer<Shape>
+  private let capacity: Int
   private(set) var count = 0
-  let limit: Int
-  private var capacity: Int
-  private var begin: UnsafeMutablePointer<UInt32>
-  private var end: UnsafeMutablePointer<UInt32>
-  private var word: UnsafeMutablePointer<UInt32>
-  private var shape: UnsafeMutablePointer<Shape>
 
-  init(textBytes: Int, limit: Int) {
-    self.limit = Swift.max(0, limit)
-    // Vietnamese has a token every 4 to 6 bytes.
-    capacity = Swift.max(1, Swift.min(textBytes / 4 &+ 16, self.limit))
-    begin = .allocate(capacity: capacity)
-    end = .allocate(capacity: capacity)
-    word = .allocate(capacity: capacity)
-    shape = .allocate(capacity: capacity)
+  init(
+    begin: UnsafeMutablePointer<UInt32>, end: UnsafeMutablePointer<UInt32>,
+    word: UnsafeMutablePointer<UInt32>, shape: UnsafeMutablePointer<Shape>, capacity: Int
+  ) {
+    self.begin = begin
+    self.end = end
+    self.word = word
+    self.shape = shape
+    self.capacity = capacity
   }
 
-  func deallocate() {
-    begin.deallocate()
-    end.deallocate()
-    word.deallocate()
-    shape.deallocate()
-  }
+  @inline(__always)
+  var isFull: Bool { count >= capacity }
 
-  /// Adds a token; the caller has seen that `count` is below `limit`.
+  /// Adds a token; the caller has seen that there is room.
   @inline(__always)
   mutating func append(begin first: Int, end last: Int, word id: UInt32, shape look: Shape) {
-    if count == capacity { grow() }
-    begin[count] = UInt32(truncatingIfNeeded: first)
-    end[count] = UInt32(truncatingIfNeeded: last)
-    word[count] = id
-    shape[count] = look
+    (begin + count).initialize(to: UInt32(truncatingIfNeeded: first))
+    (end + count).initialize(to: UInt32(truncatingIfNeeded: last))
+    (word + count).initialize(to: id)
+    (shape + count).initialize(to: look)
     count &+= 1
   }
 
   /// The shape of a token already added.
   @inline(__always)
   func shape(at index: Int) -> Shape { shape[index] }
-
-  func tokens() -> Tokens {
-    var tokens = Tokens()
-    tokens.begin = Array(UnsafeBufferPointer(start: begin, count: count))
-    tokens.end = Array(UnsafeBufferPointer(start: end, count: count))
-    tokens.word = Array(UnsafeBufferPointer(start: word, count: count))
-    tokens.shape = Array(UnsafeBufferPointer(start: shape, count: count))
-    return tokens
-  }
-
-  @inline(never)
-  private mutating func grow() {
-    let larger = capacity &* 2
-    begin = moved(begin, to: larger)
-    end = moved(end, to: larger)
-    word = moved(word, to: larger)
-    shape = moved(shape, to: larger)
-    capacity = larger
-  }
-
-  private func moved<Element>(
-    _ old: UnsafeMutablePointer<Element>, to larger: Int
-  ) -> UnsafeMutablePointer<Element> {
-    let new = UnsafeMutablePointer<Element>.allocate(capacity: larger)
-    new.moveInitialize(from: old, count: count)
-    old.deallocate()
-    return new
-  }
 }

@@ -51,15 +51,6 @@ package struct Vocabulary: Sendable {
     return Array(arena[Int(starts[Int(id) &- 1])..<Int(starts[Int(id)])])
   }
 
-  /// Forgets all words and keeps their room.
-  mutating func removeAll() {
-    arena.removeAll(keepingCapacity: true)
-    starts.removeAll(keepingCapacity: true)
-    starts.append(0)
-    hashes.removeAll(keepingCapacity: true)
-    for slot in slots.indices { slots[slot] = 0 }
-  }
-
   /// The slot that holds the word, or the free slot where it belongs.
   private func place(of word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int {
     let mask = slots.count &- 1

@@ -1,9 +1,9 @@
-/// Remembers the id and shape of tokens by their raw bytes, so that a common word costs one hash and
-/// one comparison.
+/// Remembers the id and shape of tokens by their raw bytes, so that a common word costs one hash
+/// and one comparison.
 ///
 /// Two-way associative: the newer of two tokens in a place is found first, the older makes room.
 struct WordCache: Sendable {
-  /// A token of up to 16 bytes; `low` and `high` are its bytes, padded with zeros.
+  /// A token of up to 15 bytes; `low` and `high` are its bytes, padded with zeros.
   struct Entry: Sendable {
     var low: UInt64 = 0
     var high: UInt64 = 0
@@ -12,7 +12,7 @@ struct WordCache: Sendable {
   }
 
   /// The longest token that is remembered, in bytes.
-  static var longest: Int { 16 }
+  static var longest: Int { 15 }
 
   private static var bits: UInt64 { 14 }
 
@@ -36,32 +36,65 @@ struct WordCache: Sendable {
     var low: UInt64
     var high: UInt64
 
-    /// The key of 1 to 16 bytes at `begin` of a text of `textEnd` bytes.
     @inline(__always)
-    init(_ text: UnsafePointer<UInt8>, _ begin: Int, _ count: Int, textEnd: Int) {
-      if begin &+ 16 <= textEnd {
-        let raw = UnsafeRawPointer(text + begin)
-        let first = UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
-        let second = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-        if count <= 8 {
-          low = first & (UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* count))
-          high = 0
-        } else {
-          low = first
-          high = second & (UInt64.max &>> UInt64(truncatingIfNeeded: 128 &- 8 &* count))
-        }
-      } else {
-        low = 0
-        high = 0
-        for offset in 0..<Swift.min(count, 16) {
-          let byte = UInt64(text[begin &+ offset])
-          if offset < 8 {
-            low |= byte &<< UInt64(truncatingIfNeeded: 8 &* offset)
-          } else {
-            high |= byte &<< UInt64(truncatingIfNeeded: 8 &* (offset &- 8))
-          }
-        }
+    init(low: UInt64, high: UInt64) {
+      self.low = low
+      self.high = high
+    }
+
+    /// The key of up to 15 bytes.
+    init(_ token: UnsafeBufferPointer<UInt8>) {
+      low = 0
+      high = 0
+      for (offset, byte) in token.enumerated() {
+        let bits = UInt64(byte) &<< UInt64(truncatingIfNeeded: 8 &* offset)
+        if offset < 8 { low |= bits } else { high |= bits }
       }
     }
+  }
+}
+
+/// A letter and all bytes after it up to an ASCII character that is no letter.
+///
+/// Such a run is nearly always one word, and it surely is if the cache knows it as one. It is found
+/// without branches, sixteen bytes at once, because where words end cannot be foreseen.
+struct WordRun {
+  let key: WordCache.Key
+  let end: Int
+
+  /// The run at `begin`, or nil where it is long, ends with the text or the block, or may go on
+  /// after an apostrophe.
+  @inline(__always)
+  init?(_ text: UnsafePointer<UInt8>, _ begin: Int, _ blockEnd: Int, _ textEnd: Int) {
+    guard begin &+ 16 <= textEnd else { return nil }
+    let raw = UnsafeRawPointer(text + begin)
+    let low = UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
+    let high = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    let lowStops = WordRun.stops(low)
+    let highStops = WordRun.stops(high)
+    let lowMask = WordRun.maskBelow(lowStops)
+    let highMask = lowStops == 0 ? WordRun.maskBelow(highStops) : 0
+    key = WordCache.Key(low: low & lowMask, high: high & highMask)
+    let bits =
+      lowStops == 0 ? 64 &+ highStops.trailingZeroBitCount : lowStops.trailingZeroBitCount
+    end = begin &+ bits >> 3
+    guard lowStops | highStops != 0, end <= blockEnd, text[end] != 0x27 else { return nil }
+  }
+
+  /// The highest bit of each byte that is ASCII and no letter.
+  @inline(__always)
+  private static func stops(_ bytes: UInt64) -> UInt64 {
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    let lower = (bytes | 0x2020_2020_2020_2020) & ~highs
+    // A carry into the highest bit tells "at least a" and "past z".
+    let isFromA = lower &+ 0x1F1F_1F1F_1F1F_1F1F
+    let isPastZ = lower &+ 0x0505_0505_0505_0505
+    return ~(bytes | isFromA & ~isPastZ) & highs
+  }
+
+  /// All bits below the byte of the lowest stop; all bits where there is none.
+  @inline(__always)
+  private static func maskBelow(_ stops: UInt64) -> UInt64 {
+    ((stops & (0 &- stops)) >> 7) &- 1
   }
 }

@@ -13,7 +13,7 @@ struct WordTable: Sendable {
   var isFull: Bool { met.count > 1 << 16 || met.byteCount > 1 << 22 }
 
   /// Forgets the words that the program does not know.
-  mutating func forgetMet() { met.removeAll() }
+  mutating func forgetMet() { met = Vocabulary() }
 
   /// The id of a token that is folded first.
   mutating func id(of token: UnsafeBufferPointer<UInt8>) -> UInt32 {

@@ -1,0 +1,89 @@
+internal import DukienRules
+internal import DukienText
+
+/// Reads the article fields from labelled blocks and what zone patterns captured.
+struct ArticleReader {
+  let program: Program
+  let printer: NormPrinter
+
+  /// What a source of a field gives in one block.
+  struct Found {
+    var name: UInt16
+    var kind: ArticleMap.Field.Kind
+    var block: Int
+    /// Token range, or `nil` for the whole block.
+    var tokens: Range<Int>?
+    var record: Int32 = -1
+  }
+
+  /// The page's own date.
+  func published(_ captures: [ZoneCapture], _ work: inout Workspace) -> DatePoint? {
+    guard program.article.published >= 0 else { return nil }
+    for found in values(of: program.article.fields[program.article.published], captures, work) {
+      guard found.record >= 0,
+        let date = work.date(found.record, printer.dates, DateReference(), program)?.from,
+        date.year > 0, date.month > 0
+      else { continue }
+      return date
+    }
+    return nil
+  }
+
+  /// All values of a field, from the first source that gives any.
+  func values(of field: ArticleMap.Field, _ captures: [ZoneCapture], _ work: Workspace) -> [Found] {
+    for source in field.sources {
+      var found: [Found] = []
+      for block in work.blocks.indices where work.labels[block] == source.label {
+        found += values(of: field, source, in: block, captures, work)
+      }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// The values of one source in one block.
+  func values(
+    of field: ArticleMap.Field, _ source: ArticleMap.Source, in block: Int,
+    _ captures: [ZoneCapture], _ work: Workspace
+  ) -> [Found] {
+    guard source.capture > 0 else {
+      return [Found(name: field.name, kind: field.kind, block: block, tokens: nil)]
+    }
+    var found: [Found] = []
+    for capture in captures where Int(capture.block) == block && capture.name == source.capture {
+      guard let (begin, end) = work.tokenRange(capture.value) else { continue }
+      var value = Found(
+        name: field.name, kind: field.kind, block: block, tokens: Int(begin)..<Int(end))
+      if case .record(let record) = capture.value { value.record = record }
+      found.append(value)
+    }
+    return found
+  }
+
+  /// The images of the page, each a list of its fields: a file and the caption that follows it.
+  func images(_ captures: [ZoneCapture], _ work: Workspace) -> [[Found]] {
+    var images: [[Found]] = []
+    var openNames: [UInt16] = []
+    var lastBlock = -2
+    for block in work.blocks.indices {
+      var own: [Found] = []
+      for field in program.article.image {
+        for source in field.sources where source.label == work.labels[block] {
+          own += values(of: field, source, in: block, captures, work).prefix(1)
+          if own.contains(where: { $0.name == field.name }) { break }
+        }
+      }
+      guard !own.isEmpty else { continue }
+      let isNew = block != lastBlock + 1 || own.contains { openNames.contains($0.name) }
+      if isNew || images.isEmpty {
+        images.append(own)
+        openNames = own.map(\.name)
+      } else {
+        images[images.count - 1] += own
+        openNames += own.map(\.name)
+      }
+      lastBlock = block
+    }
+    return images
+  }
+}

@@ -1,0 +1,164 @@
+internal import DukienRules
+internal import DukienText
+
+/// What a zone pattern kept of a block.
+struct ZoneCapture {
+  var block: Int32
+  var name: UInt16
+  var value: FieldValue
+}
+
+/// Gives every block a label by the program's zone rules, in one pass down the page.
+struct ZoneLabeller {
+  /// A block of at least so many words that ends like a sentence reads as running text.
+  private static let proseWords = 14
+  /// A block of so many words is running text whatever it ends with.
+  private static let longProseWords = 45
+
+  private let program: Program
+  private var prose: [Bool] = []
+  private var firstProse = Int.max
+  private var lastProse = -1
+  private var seen: [UInt16] = []
+  private var holding: ZoneRule?
+  private(set) var captures: [ZoneCapture] = []
+
+  init(program: Program) {
+    self.program = program
+  }
+
+  /// Labels all blocks of `work`; returns what the zone patterns captured.
+  mutating func label(_ work: inout Workspace) -> [ZoneCapture] {
+    prose = work.blocks.map(Self.isProse)
+    firstProse = prose.firstIndex(of: true) ?? Int.max
+    for block in work.blocks.indices { labelBlock(block, &work) }
+    return captures
+  }
+
+  private static func isProse(_ block: Block) -> Bool {
+    block.wordCount >= proseWords && block.features.contains(.endsSentence)
+      || block.wordCount >= longProseWords
+  }
+
+  private mutating func labelBlock(_ block: Int, _ work: inout Workspace) {
+    for rule in program.zones {
+      if holding != nil, !rule.interrupts { continue }
+      let fields = work.fields.count
+      let kept = captures.count
+      var holds = true
+      for condition in rule.conditions {
+        guard test(condition.test, block, &work) else {
+          holds = false
+          break
+        }
+      }
+      guard holds else {
+        work.fields.removeLast(work.fields.count - fields)
+        captures.removeLast(captures.count - kept)
+        continue
+      }
+      apply(rule, block, &work)
+      return
+    }
+    if let holding { apply(holding, block, &work) }
+  }
+
+  private mutating func apply(_ rule: ZoneRule, _ block: Int, _ work: inout Workspace) {
+    work.labels[block] = rule.label
+    work.reasons[block] = rule.reason
+    if !seen.contains(rule.label) { seen.append(rule.label) }
+    if rule.holdsOn { holding = rule } else if rule.interrupts { holding = nil }
+    if isContent(rule.label), prose[block] { lastProse = block }
+  }
+
+  private func isContent(_ label: UInt16) -> Bool {
+    Int(label) < program.contentLabels.count && program.contentLabels[Int(label)]
+  }
+
+  private mutating func test(_ test: ZoneCondition.Test, _ block: Int, _ work: inout Workspace)
+    -> Bool
+  {
+    let tokens = work.blocks[block].tokens
+    switch test {
+    case .startsWith(let pattern):
+      return find(pattern, tokens.lowerBound...tokens.lowerBound, block, &work, rest: .after)
+    case .endsWith(let pattern):
+      let first = max(tokens.lowerBound, tokens.upperBound - 24)
+      return first <= tokens.upperBound
+        && find(pattern, first...tokens.upperBound, block, &work, atEnd: true, rest: .before)
+    case .contains(let pattern):
+      let last = min(tokens.upperBound, tokens.lowerBound + 200)
+      return find(pattern, tokens.lowerBound...last, block, &work)
+    case .only(let pattern):
+      return find(pattern, tokens.lowerBound...tokens.lowerBound, block, &work, atEnd: true)
+    case .words(let range): return range.contains(Int(work.blocks[block].wordCount))
+    case .feature(let feature, let wanted):
+      return work.blocks[block].features.contains(BlockFeatures(rawValue: feature)) == wanted
+    case .prose(let wanted): return prose[block] == wanted
+    case .position(let position): return stands(block, position, work.blocks.count)
+    case .after(let labels): return block > 0 && labels.contains(work.labels[block - 1])
+    case .seen(let labels, let wanted): return labels.contains(where: seen.contains) == wanted
+    case .nextProse(let within):
+      return prose[min(block + 1, prose.count)..<min(block + 1 + within, prose.count)]
+        .contains(true)
+    case .nextFeature(let feature, let wanted):
+      guard block + 1 < work.blocks.count else { return false }
+      return work.blocks[block + 1].features.contains(BlockFeatures(rawValue: feature)) == wanted
+    case .repeats(let label): return repeats(block, label, work)
+    }
+  }
+
+  private func stands(_ block: Int, _ position: ZoneCondition.Position, _ count: Int) -> Bool {
+    switch position {
+    case .first: block == 0
+    case .last: block == count - 1
+    case .beforeFirstParagraph: block < firstProse
+    case .afterFirstParagraph: block > firstProse
+    case .afterLastParagraph: lastProse >= 0 && !prose[block...].contains(true)
+    }
+  }
+
+  /// True where the block opens with the words of the first block labelled `label`.
+  private func repeats(_ block: Int, _ label: UInt16, _ work: Workspace) -> Bool {
+    guard let first = work.labels[..<block].firstIndex(of: label) else { return false }
+    let model = work.blocks[first].tokens
+    let own = work.blocks[block].tokens
+    guard model.count >= 3, own.count >= model.count else { return false }
+    for (a, b) in zip(model, own) where work.tokens.word[a] != work.tokens.word[b] { return false }
+    return own.count <= model.count + 4
+  }
+
+  private enum Rest { case none, before, after }
+
+  private mutating func find(
+    _ pattern: Int, _ starts: ClosedRange<Int>, _ block: Int, _ work: inout Workspace,
+    atEnd: Bool = false, rest: Rest = .none
+  ) -> Bool {
+    let tokens = work.blocks[block].tokens
+    let compiled = program.patterns[pattern]
+    for start in starts
+    where work.match(
+      compiled, program, at: start, from: tokens.lowerBound, to: tokens.upperBound,
+      endingAt: atEnd ? tokens.upperBound : -1)
+    {
+      let end = work.matchEnd
+      let frame = work.captureFields(compiled, program)
+      for index in frame.first..<frame.first + frame.count {
+        let field = work.fields[index]
+        captures.append(ZoneCapture(block: Int32(block), name: field.name, value: field.value))
+      }
+      let name = UInt16(program.names.firstIndex(of: "rest") ?? 0)
+      if name > 0, rest == .before, start > tokens.lowerBound {
+        captures.append(
+          ZoneCapture(
+            block: Int32(block), name: name, value: .text(Int32(tokens.lowerBound), Int32(start))))
+      } else if name > 0, rest == .after, end < tokens.upperBound {
+        captures.append(
+          ZoneCapture(
+            block: Int32(block), name: name, value: .text(Int32(end), Int32(tokens.upperBound))))
+      }
+      return true
+    }
+    return false
+  }
+}

@@ -1,0 +1,222 @@
+internal import DukienRules
+internal import DukienText
+
+/// Lays out the result of one page.
+struct Assembler {
+  typealias Str = Extraction.Str
+
+  private var result = Extraction()
+  private var nameSpans: [UInt16: Str] = [:]
+  private var noted: [(name: String, hit: Extraction.LimitHit)] = []
+
+  /// Notes a bound that was reached.
+  mutating func limit(_ name: String, _ bound: Int, _ seen: Int, at: Span, isPartial: Bool = true) {
+    noted.append(
+      (
+        name,
+        Extraction.LimitHit(
+          name: Span(0, 0), bound: UInt64(clamping: bound), seen: UInt64(clamping: seen), at: at)
+      ))
+    if isPartial { result.isPartial = true }
+  }
+
+  /// Notes what was wrong with the bytes.
+  mutating func noteProblems(_ problems: [TextProblem]) {
+    for problem in problems {
+      switch problem.code {
+      case .invalidUTF8: limit("invalid_utf8", 0, problem.count, at: problem.at, isPartial: false)
+      case .nul: limit("nul", 0, problem.count, at: problem.at, isPartial: false)
+      case .tooLong: limit("max_input", SourceText.maximumBytes, problem.count, at: problem.at)
+      }
+    }
+  }
+
+  mutating func assemble(_ engine: Engine, _ captures: [ZoneCapture], _ article: ArticleReader)
+    -> Extraction
+  {
+    var work = engine.work
+    result.storage = work.text
+    addArticle(engine, captures, article, &work)
+    addBlocks(engine.program, work)
+    addValues(engine, &work)
+    addFacts(engine, &work)
+    for (name, hit) in noted {
+      var hit = hit
+      hit.name = store(Array(name.utf8))
+      result.limits.append(hit)
+    }
+    return result
+  }
+
+  // MARK: Strings
+
+  private mutating func store(_ bytes: [UInt8]) -> Str {
+    guard !bytes.isEmpty else { return Span(0, 0) }
+    let begin = result.storage.count
+    result.storage += bytes
+    return Span(begin, result.storage.count)
+  }
+
+  private mutating func name(_ index: UInt16, _ program: Program) -> Str {
+    if let known = nameSpans[index] { return known }
+    let span = store(Array(program.names[Int(index)].utf8))
+    nameSpans[index] = span
+    return span
+  }
+
+  // MARK: Tables
+
+  private mutating func addArticle(
+    _ engine: Engine, _ captures: [ZoneCapture], _ article: ArticleReader, _ work: inout Workspace
+  ) {
+    for field in engine.program.article.fields {
+      let values = article.values(of: field, captures, work)
+      for found in field.kind == .list ? values[...] : values.prefix(1) {
+        addField(found, group: Extraction.none, engine, &work)
+      }
+    }
+    for (index, image) in article.images(captures, work).enumerated() {
+      for found in image { addField(found, group: UInt32(index), engine, &work) }
+    }
+  }
+
+  private mutating func addField(
+    _ found: ArticleReader.Found, group: UInt32, _ engine: Engine, _ work: inout Workspace
+  ) {
+    let text =
+      found.tokens.map { work.span($0.lowerBound, $0.upperBound) } ?? work.blocks[found.block].core
+    var norm = Span(0, 0)
+    switch found.kind {
+    case .date:
+      guard found.record >= 0, var bytes = engine.printer.norm(found.record, &work) else { return }
+      if bytes.contains(UInt8(ascii: "T")), bytes.contains(UInt8(ascii: ":")) {
+        bytes += Array(engine.program.timezone.utf8)
+      }
+      norm = store(bytes)
+    case .url: norm = store(Self.withoutTracking(Array(work.text[text.range])))
+    case .flag: norm = store(Array("true".utf8))
+    case .text, .list: break
+    }
+    result.fields.append(
+      Extraction.Field(
+        name: name(found.name, engine.program), text: text, norm: norm, from: Span(0, 0),
+        at: work.offsets.input(text), group: group, isList: found.kind == .list,
+        isFlag: found.kind == .flag))
+  }
+
+  /// An address without query, fragment and session parameter.
+  private static func withoutTracking(_ url: [UInt8]) -> [UInt8] {
+    let marks = [UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: ";")]
+    return Array(url.prefix { !marks.contains($0) })
+  }
+
+  private mutating func addBlocks(_ program: Program, _ work: Workspace) {
+    for (index, block) in work.blocks.enumerated() {
+      result.blocks.append(
+        Extraction.LabelledBlock(
+          kind: name(work.labels[index], program), reason: name(work.reasons[index], program),
+          text: block.span, at: work.offsets.input(block.span)))
+    }
+  }
+
+  private mutating func addValues(_ engine: Engine, _ work: inout Workspace) {
+    let program = engine.program
+    var listed: [Int] = []
+    for index in work.records.indices where work.isLive(index) {
+      let record = work.records[index]
+      let type = program.types[Int(record.type)]
+      guard type.listsAs > 0, let block = work.block(of: Int(record.begin)),
+        engine.isContent(block, in: work)
+      else { continue }
+      listed.append(index)
+    }
+    listed.sort { work.records[$0].begin < work.records[$1].begin }
+    let approx = program.names.firstIndex(of: "approx").map { UInt16($0) }
+    for index in listed {
+      guard let norm = engine.printer.norm(Int32(index), &work) else { continue }
+      let record = work.records[index]
+      let span = work.span(Int(record.begin), Int(record.end))
+      var hedge = Span(0, 0)
+      if let approx {
+        let value = work.follow(work.field(approx, in: work.frame(of: Int32(index))), [], program)
+        let symbol = work.symbol(value, program)
+        if symbol > 0 { hedge = name(symbol, program) }
+      }
+      result.values.append(
+        Extraction.Value(
+          type: name(program.types[Int(record.type)].listsAs, program), text: span,
+          norm: store(norm), approx: hedge, at: work.offsets.input(span),
+          block: UInt32(work.block(of: Int(record.begin)) ?? 0)))
+    }
+  }
+
+  private mutating func addFacts(_ engine: Engine, _ work: inout Workspace) {
+    let program = engine.program
+    for draft in engine.facts.drafts where !draft.isDropped {
+      let firstRole = UInt32(result.roles.count)
+      let fact = program.facts[draft.type]
+      for (index, role) in fact.roles.enumerated() {
+        for fill in draft.fills where fill.role == index { addRole(fill, role, engine, &work) }
+      }
+      let sentence = work.span(Int(draft.sentenceBegin), Int(draft.sentenceEnd))
+      let firstEvidence = UInt32(result.evidence.count)
+      result.evidence.append(
+        Extraction.Evidence(
+          block: UInt32(draft.block), at: work.offsets.input(sentence), quote: sentence))
+      result.facts.append(
+        Extraction.Fact(
+          type: name(fact.name, program),
+          rule: store(Array(program.rules[draft.rule].name.utf8)),
+          polarity: draft.polarity > 0 ? name(draft.polarity, program) : Span(0, 0),
+          saidBy: Span(0, 0),
+          at: work.offsets.input(work.span(Int(draft.begin), Int(draft.end))),
+          firstRole: firstRole, roleCount: UInt32(result.roles.count) - firstRole,
+          firstEvidence: firstEvidence, evidenceCount: 1))
+    }
+  }
+
+  private mutating func addRole(
+    _ fill: RoleFill, _ role: RoleInfo, _ engine: Engine, _ work: inout Workspace
+  ) {
+    var text = Span(0, 0)
+    var norm = Span(0, 0)
+    if let (begin, end) = work.tokenRange(fill.value) { text = work.span(Int(begin), Int(end)) }
+    switch role.kind {
+    case .text:
+      switch fill.value {
+      case .text, .entry: break
+      case .record(let record) where work.records[Int(record)].link < 0: break
+      default:
+        var bytes: [UInt8] = []
+        engine.printer.append(fill.value, &bytes, &work)
+        norm = store(bytes)
+      }
+    case .typed, .oneOf, .flag:
+      var bytes: [UInt8] = []
+      engine.printer.append(fill.value, &bytes, &work)
+      guard !bytes.isEmpty else { return }
+      norm = store(role.isFlagRole ? Array("true".utf8) : bytes)
+    }
+    var from = Span(0, 0)
+    switch fill.origin {
+    case .found:
+      if case .record(let record) = fill.value {
+        from = store(Array(engine.printer.origin(record, work).utf8))
+      }
+    case .constant: from = store(Array("rule".utf8))
+    case .previousFact: from = store(Array("previous_fact".utf8))
+    case .assertion: from = store(Array("assertion".utf8))
+    }
+    result.roles.append(
+      Extraction.Role(
+        name: name(role.name, engine.program), text: text.isEmpty ? norm : text, norm: norm,
+        from: from, at: work.offsets.input(text), isList: role.isList, isFlag: role.isFlagRole))
+  }
+}
+
+extension RoleInfo {
+  var isFlagRole: Bool {
+    if case .flag = kind { return true }
+    return false
+  }
+}

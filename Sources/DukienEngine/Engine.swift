@@ -1,0 +1,265 @@
+package import DukienRules
+internal import DukienText
+
+/// How one page is to be read.
+package struct RunOptions: Sendable {
+  package var limits = RunLimits()
+  /// ISO date of publication where the host knows it; a date on the page goes before it.
+  package var published = ""
+  /// Reads every block as content: for single sentences, as in rule tests.
+  package var isPlainText = false
+
+  package init() {}
+}
+
+/// Reads pages with one program; holds the scratch memory of one thread.
+package struct Engine: Sendable {
+  let program: Program
+  private var tokenizer: Tokenizer
+  var work = Workspace()
+  var facts: FactFinder
+  var printer: NormPrinter
+  private let quotedType: UInt16
+
+  /// Bounds where the caller names none.
+  private static let defaultInput: UInt64 = 16 << 20
+  private static let defaultTokens: UInt64 = 4_000_000
+  private static let defaultFacts: UInt64 = 50_000
+  private static let defaultStepsPerToken: UInt64 = 20_000
+
+  package init(program: Program) {
+    self.program = program
+    tokenizer = Tokenizer(vocabulary: program.vocabulary)
+    let title = program.article.fields.first { program.names[Int($0.name)] == "title" }
+    facts = FactFinder(program: program, titleLabel: title?.sources.first?.label ?? UInt16.max)
+    printer = NormPrinter(program: program)
+    quotedType = UInt16(program.types.firstIndex { program.names[Int($0.name)] == "quoted" } ?? 0)
+  }
+
+  /// Reads one page: any bytes give a result.
+  ///
+  /// - Complexity: linear in the input and in what it holds.
+  package mutating func run(_ input: UnsafeRawBufferPointer, _ options: RunOptions) -> Extraction {
+    var assembler = Assembler()
+    let maxInput = Int(clamping: Self.bound(options.limits.maxInput, Self.defaultInput))
+    let used = UnsafeRawBufferPointer(rebasing: input.prefix(maxInput))
+    let source = decode(used)
+    assembler.noteProblems(source.problems)
+    if input.count > maxInput {
+      assembler.limit("max_input", maxInput, input.count, at: Span(maxInput, input.count))
+    }
+    work.text = source.bytes
+    work.offsets = source.offsets
+    work.blocks = readBlocks(source)
+    let maxTokens = Int(clamping: Self.bound(options.limits.maxTokens, Self.defaultTokens))
+    work.tokens = tokenizer.tokenize(work.text, blocks: &work.blocks, limit: maxTokens)
+    work.reset()
+    if work.tokens.count == maxTokens, let end = work.tokens.end.last {
+      let from = source.offsets.input(end)
+      assembler.limit(
+        "max_tokens", maxTokens, maxTokens + 1, at: Span(from, UInt32(clamping: used.count)))
+    }
+    work.stepLimit =
+      options.limits.maxSteps > 0
+      ? options.limits.maxSteps
+      : UInt64(work.tokens.count + 1_000) &* Self.defaultStepsPerToken
+    findValues()
+    let captures = labelZones(options)
+    let article = ArticleReader(program: program, printer: printer)
+    printer.reference = DateReference()
+    let published = article.published(captures, &work) ?? Self.isoDate(options.published)
+    printer.reference = reference(published)
+    anchorDates()
+    let cuts = findEntities()
+    work.link(program)
+    let maxFacts = Int(clamping: Self.bound(options.limits.maxFacts, Self.defaultFacts))
+    findFacts(maxFacts, &assembler)
+    if cuts > 0 { assembler.limit("sentence_tokens", 256, cuts, at: Span(0, 0), isPartial: false) }
+    if work.steps >= work.stepLimit {
+      assembler.limit(
+        "max_steps", Int(clamping: work.stepLimit), Int(clamping: work.steps), at: Span(0, used.count))
+    }
+    return assembler.assemble(self, captures, article)
+  }
+
+  /// Reads one page with the host's date of publication and bounds.
+  package mutating func run(
+    _ input: UnsafeRawBufferPointer, published: String, limits: RunLimits
+  ) -> Extraction {
+    var options = RunOptions()
+    options.published = published
+    options.limits = limits
+    return run(input, options)
+  }
+
+  private static func bound(_ asked: UInt64, _ standard: UInt64) -> UInt64 {
+    asked == 0 ? standard : asked
+  }
+
+  // MARK: Stages
+
+  private mutating func findValues() {
+    work.findStructure(program, quotedType: quotedType)
+    for block in work.blocks.indices {
+      let range = work.blocks[block].tokens
+      guard !range.isEmpty else { continue }
+      let first = work.records.count
+      _ = work.splitSentences(
+        range, context: 0, block: block, abbreviation: program.abbreviationHole, program)
+      for level in program.valueLevels {
+        for segment in work.segments { work.produce(level, segment, program) }
+      }
+      work.segments.removeAll(keepingCapacity: true)
+      work.replaceOverlaps(from: first, in: range, program)
+    }
+  }
+
+  private mutating func labelZones(_ options: RunOptions) -> [ZoneCapture] {
+    guard !options.isPlainText else {
+      let content = program.contentLabels.firstIndex(of: true) ?? 0
+      for block in work.labels.indices { work.labels[block] = UInt16(content) }
+      return []
+    }
+    var labeller = ZoneLabeller(program: program)
+    return labeller.label(&work)
+  }
+
+  func isContent(_ block: Int, in work: Workspace) -> Bool {
+    let label = Int(work.labels[block])
+    return label < program.contentLabels.count && program.contentLabels[label]
+  }
+
+  /// Incomplete dates take their year from the page's date, else from the latest year that the
+  /// text states outside of plans.
+  private func reference(_ published: DatePoint?) -> DateReference {
+    if let published { return DateReference(published: published, year: published.year) }
+    var latest = 0
+    guard program.resolve.latest >= 0 else { return DateReference() }
+    for index in work.records.indices
+    where work.isLive(index) && program.takes(program.resolve.latest, work.records[index].type) {
+      let position = Int(work.records[index].begin)
+      guard let block = work.block(of: position), isContent(block, in: work),
+        !isPlan(around: position, in: work.blocks[block].tokens)
+      else { continue }
+      let value = work.date(Int32(index), printer.dates, DateReference(), program)
+      latest = max(latest, value?.to?.year ?? value?.from?.year ?? 0)
+    }
+    return DateReference(published: nil, year: latest)
+  }
+
+  /// True where a word of a plan stands in the same sentence.
+  private func isPlan(around position: Int, in range: Range<Int>) -> Bool {
+    guard program.resolve.unless >= 0 else { return false }
+    func hasCue(_ at: Int) -> Bool {
+      var edge = work.head[at]
+      while edge >= 0 {
+        if program.takes(program.resolve.unless, work.edges[Int(edge)].type) { return true }
+        edge = work.edges[Int(edge)].next
+      }
+      return false
+    }
+    for step in [-1, 1] {
+      var at = position
+      var left = 40
+      while range.contains(at), left > 0 {
+        if at != position, work.tokens.shape[at].contains(.terminal) { break }
+        if hasCue(at) { return true }
+        at += step
+        left -= 1
+      }
+    }
+    return false
+  }
+
+  /// Gives dates that count from another one the nearest earlier date of their block.
+  private mutating func anchorDates() {
+    var last: Int32 = -1
+    var lastBlock = -1
+    let dates = work.records.indices.filter {
+      work.isLive($0) && program.types[Int(work.records[$0].type)].isDate
+    }.sorted { work.records[$0].begin < work.records[$1].begin }
+    for index in dates {
+      let block = work.block(of: Int(work.records[index].begin)) ?? -1
+      if block != lastBlock {
+        last = -1
+        lastBlock = block
+      }
+      if case .none = work.field(printer.dates.samePeriod, in: work.frame(of: Int32(index))) {
+        last = Int32(index)
+      } else {
+        work.records[index].anchor = last
+      }
+    }
+  }
+
+  private mutating func findEntities() -> Int {
+    var cuts = 0
+    for block in work.blocks.indices where isContent(block, in: work) {
+      let first = work.segments.count
+      cuts += work.findContexts(block, program)
+      let firstRecord = work.records.count
+      for index in first..<work.segments.count {
+        let segment = work.segments[index]
+        let kept = work.openCover(of: segment)
+        for level in program.entityLevels { work.produce(level, segment, program) }
+        work.closeCover(of: segment, kept)
+      }
+      work.replaceOverlaps(from: firstRecord, in: work.blocks[block].tokens, program)
+    }
+    return cuts
+  }
+
+  private mutating func findFacts(_ limit: Int, _ assembler: inout Assembler) {
+    facts.reset()
+    for index in work.segments.indices {
+      let segment = work.segments[index]
+      let kept = work.openCover(of: segment)
+      facts.find(in: index, &work)
+      work.closeCover(of: segment, kept)
+      if facts.drafts.count >= limit {
+        let at = work.offsets.input(work.span(Int(segment.begin), Int(segment.end)))
+        assembler.limit("max_facts", limit, facts.drafts.count, at: at)
+        break
+      }
+    }
+    facts.finish(&work, printer)
+  }
+
+  /// Reads `YYYY-MM-DD…`; `nil` for anything else.
+  private static func isoDate(_ text: String) -> DatePoint? {
+    let digits = Array(text.utf8.prefix(10))
+    guard digits.count == 10, digits[4] == 0x2D, digits[7] == 0x2D else { return nil }
+    func number(_ range: Range<Int>) -> Int? {
+      var value = 0
+      for byte in digits[range] {
+        guard byte >= 0x30, byte <= 0x39 else { return nil }
+        value = value * 10 + Int(byte - 0x30)
+      }
+      return value
+    }
+    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else {
+      return nil
+    }
+    let point = DatePoint(year: year, month: month, day: day)
+    return point.isValid && month > 0 && day > 0 ? point : nil
+  }
+}
+
+extension Workspace {
+  /// The block that holds a token.
+  ///
+  /// - Complexity: O(log blocks).
+  func block(of token: Int) -> Int? {
+    var low = 0
+    var high = blocks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(blocks[middle].firstToken) + Int(blocks[middle].tokenCount) <= token {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low < blocks.count && blocks[low].tokens.contains(token) ? low : nil
+  }
+}

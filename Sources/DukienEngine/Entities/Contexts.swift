@@ -1,0 +1,84 @@
+internal import DukienRules
+internal import DukienText
+
+extension Workspace {
+  /// Finds covering groups and sentences of one block; appends its segments in reading order.
+  ///
+  /// Returns how many sentences were cut because they were too long.
+  mutating func findContexts(_ block: Int, _ program: Program) -> Int {
+    let range = blocks[block].tokens
+    guard !range.isEmpty else { return 0 }
+    let first = segments.count
+    var cuts = 0
+    let whole = Segment(
+      begin: Int32(range.lowerBound), end: Int32(range.upperBound), context: 0, block: Int32(block),
+      sentenceBegin: Int32(range.lowerBound), sentenceEnd: Int32(range.upperBound))
+    let quotations = addCovers(program.blockGroups, whole, program)
+    cuts += splitSentences(
+      range, context: 0, block: block, abbreviation: program.abbreviationHole, program)
+    for index in quotations {
+      let cover = covers[index - 1]
+      let inside = Int(cover.begin) + 1..<max(Int(cover.begin) + 1, Int(cover.end) - 1)
+      cuts += splitSentences(
+        inside, context: Int32(index), block: block, abbreviation: program.abbreviationHole, program)
+    }
+    for index in first..<segments.count {
+      let segment = segments[index]
+      for group in addCovers(program.groups, segment, program) {
+        let cover = covers[group - 1]
+        segments.append(
+          Segment(
+            begin: cover.begin, end: cover.end, context: Int32(group), block: Int32(block),
+            sentenceBegin: segment.sentenceBegin, sentenceEnd: segment.sentenceEnd))
+      }
+    }
+    segments[first...].sort { a, b in
+      a.begin != b.begin ? a.begin < b.begin : a.end != b.end ? a.end > b.end : a.context < b.context
+    }
+    return cuts
+  }
+
+  /// Matches groups in a segment and lets those that do not overlap cover their tokens.
+  private mutating func addCovers(_ dispatch: Dispatch, _ segment: Segment, _ program: Program)
+    -> [Int]
+  {
+    guard !dispatch.isEmpty else { return [] }
+    let first = records.count
+    produce(dispatch, segment, program)
+    var added: [Int] = []
+    var end: Int32 = 0
+    for index in first..<records.count {
+      let record = records[index]
+      guard record.begin >= end, record.end - record.begin < segment.end - segment.begin
+          || segment.context == 0
+      else {
+        kill(index)
+        continue
+      }
+      end = record.end
+      covers.append(
+        Cover(begin: record.begin, end: record.end, parent: segment.context, record: Int32(index)))
+      let group = Int32(covers.count)
+      for position in Int(record.begin)..<Int(record.end) where owner[position] == segment.context {
+        owner[position] = group
+      }
+      cover[Int(record.begin)] = record.end
+      added.append(Int(group))
+    }
+    return added
+  }
+
+  /// Opens the group that a segment is the inside of; give the result to `closeCover`.
+  mutating func openCover(of segment: Segment) -> Int32 {
+    guard segment.context > 0 else { return 0 }
+    let begin = Int(covers[Int(segment.context) - 1].begin)
+    let kept = cover[begin]
+    cover[begin] = 0
+    return kept
+  }
+
+  mutating func closeCover(of segment: Segment, _ kept: Int32) {
+    guard segment.context > 0 else { return }
+    cover[Int(covers[Int(segment.context) - 1].begin)] = kept
+  }
+}

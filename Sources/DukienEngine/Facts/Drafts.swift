@@ -1,0 +1,296 @@
+internal import DukienRules
+internal import DukienText
+
+/// One value of one role.
+struct RoleFill {
+  enum Origin: UInt8 { case found, constant, previousFact, assertion }
+  var role: Int
+  var value: FieldValue
+  var origin = Origin.found
+}
+
+/// A fact that is being put together.
+struct FactDraft {
+  var type: Int
+  var rule: Int
+  var block: Int32
+  /// Token range of the words that state it.
+  var begin: Int32
+  var end: Int32
+  var sentenceBegin: Int32
+  var sentenceEnd: Int32
+  var context: Int32
+  var fills: [RoleFill] = []
+  var polarity: UInt16 = 0
+  var isDropped = false
+
+  func has(_ role: Int) -> Bool { fills.contains { $0.role == role } }
+}
+
+/// A trigger or phrase that matched.
+struct TriggerHit {
+  var rule: Int
+  var begin: Int
+  var end: Int
+  /// Where the whole match ends, context included.
+  var matchEnd: Int
+  var frame: Frame
+}
+
+/// Finds the facts of a page, segment by segment.
+struct FactFinder {
+  let program: Program
+  private(set) var drafts: [FactDraft] = []
+  /// Last fact of each type and the block it stood in.
+  private var previous: [Int]
+  private var claimed: [Int32] = []
+  let titleLabel: UInt16
+
+  init(program: Program, titleLabel: UInt16) {
+    self.program = program
+    self.titleLabel = titleLabel
+    previous = [Int](repeating: -1, count: program.facts.count)
+  }
+
+  mutating func reset() {
+    drafts.removeAll(keepingCapacity: true)
+    for index in previous.indices { previous[index] = -1 }
+  }
+
+  /// Runs all rules in segment `index`.
+  mutating func find(in index: Int, _ work: inout Workspace) {
+    let segment = work.segments[index]
+    let hits = triggerHits(segment, &work)
+    guard !hits.isEmpty else { return }
+    claimed.removeAll(keepingCapacity: true)
+    for (order, hit) in hits.enumerated() {
+      let rule = program.rules[hit.rule]
+      var draft = FactDraft(
+        type: rule.emits, rule: hit.rule, block: segment.block, begin: Int32(hit.begin),
+        end: Int32(hit.end), sentenceBegin: segment.sentenceBegin, sentenceEnd: segment.sentenceEnd,
+        context: segment.context)
+      addCaptures(hit.frame, to: &draft, work)
+      if let list = rule.list {
+        emitList(rule, list, hit, draft, segment, index, &work)
+        continue
+      }
+      let region = region(of: order, in: hits, segment)
+      search(rule, hit, region, segment, index, &draft, &work)
+      complete(rule, hit.frame, &draft, &work)
+      keep(draft, rule, work)
+    }
+  }
+
+  /// The matches of all rules' triggers in a segment, in reading order.
+  private func triggerHits(_ segment: Segment, _ work: inout Workspace) -> [TriggerHit] {
+    work.collectStarts(program.ruleDispatch, segment, program)
+    let starts = work.starts
+    var hits: [TriggerHit] = []
+    var lastEnd: [(rule: Int, end: Int)] = []
+    for start in starts {
+      let rule = program.rules[Int(start.user)]
+      let pattern = program.patterns[rule.trigger]
+      guard
+        work.match(
+          pattern, program, at: Int(start.position), from: Int(segment.begin),
+          to: Int(segment.end), context: segment.context)
+      else { continue }
+      let hit = TriggerHit(
+        rule: Int(start.user), begin: work.mentionBegin, end: work.mentionEnd,
+        matchEnd: work.matchEnd, frame: Frame(first: 0, count: 0))
+      let last = lastEnd.lastIndex { $0.rule == hit.rule }
+      if let last, hit.begin < lastEnd[last].end { continue }
+      let frame = work.captureFields(pattern, program)
+      if !rule.guards.isEmpty,
+        work.isForbidden(rule.guards, hit.begin, hit.end, segment, program)
+      {
+        continue
+      }
+      if let last { lastEnd[last].end = hit.end } else { lastEnd.append((hit.rule, hit.end)) }
+      var kept = hit
+      kept.frame = frame
+      hits.append(kept)
+    }
+    return hits
+  }
+
+  /// Where roles of a trigger are looked for: up to its neighbours of the same type of fact.
+  private func region(of order: Int, in hits: [TriggerHit], _ segment: Segment) -> Range<Int> {
+    let hit = hits[order]
+    let type = program.rules[hit.rule].emits
+    var low = Int(segment.begin)
+    var high = Int(segment.end)
+    for other in hits where program.rules[other.rule].emits == type {
+      if other.end <= hit.begin { low = max(low, other.end) }
+      if other.begin >= hit.end { high = min(high, other.begin) }
+    }
+    return low..<max(low, high)
+  }
+
+  /// Fills roles from captures of the same name.
+  func addCaptures(_ frame: Frame, to draft: inout FactDraft, _ work: Workspace) {
+    let fact = program.facts[draft.type]
+    for index in frame.first..<frame.first + frame.count {
+      let field = work.fields[index]
+      guard let role = fact.roles.firstIndex(where: { $0.name == field.name }) else { continue }
+      add(RoleFill(role: role, value: field.value), to: &draft, work)
+    }
+  }
+
+  /// Adds one role value; a role that is no list keeps its first.
+  func add(_ fill: RoleFill, to draft: inout FactDraft, _ work: Workspace) {
+    let role = program.facts[draft.type].roles[fill.role]
+    if !role.isList, draft.has(fill.role) { return }
+    draft.fills.append(fill)
+    guard fill.origin == .found, let (begin, end) = work.tokenRange(fill.value),
+      begin >= draft.sentenceBegin, end <= draft.sentenceEnd
+    else { return }
+    draft.begin = min(draft.begin, begin)
+    draft.end = max(draft.end, end)
+  }
+
+  /// Adds what the rule gives and sets, then what holds by default.
+  func complete(
+    _ rule: Rule, _ frame: Frame, _ draft: inout FactDraft, _ work: inout Workspace
+  ) {
+    for given in rule.gives {
+      for value in work.evaluateAll(given.expression, frame, program) {
+        add(RoleFill(role: given.role, value: value), to: &draft, work)
+      }
+    }
+    for set in rule.sets where !draft.has(set.role) {
+      let value = work.fill(set.pieces, frame, program)
+      if case .none = value { continue }
+      add(RoleFill(role: set.role, value: value, origin: .constant), to: &draft, work)
+    }
+  }
+
+  /// Keeps a draft that has what its rule and its type need.
+  mutating func keep(_ draft: FactDraft, _ rule: Rule, _ work: Workspace) {
+    guard rule.needs.allSatisfy(draft.has) else { return }
+    for group in program.facts[draft.type].required where !group.contains(where: draft.has) { return }
+    previous[draft.type] = drafts.count
+    for fill in draft.fills where fill.origin == .found { claim(fill.value, work) }
+    drafts.append(draft)
+  }
+
+  private mutating func claim(_ value: FieldValue, _ work: Workspace) {
+    guard case .record(let record) = value,
+      program.types[Int(work.records[Int(record)].type)].kind == .value
+    else { return }
+    claimed.append(record)
+  }
+
+  func isClaimed(_ value: FieldValue) -> Bool {
+    guard case .record(let record) = value else { return false }
+    return claimed.contains(record)
+  }
+
+  /// The same role of the previous fact of the type, where that stands in the same block.
+  func inherited(_ role: Int, _ draft: FactDraft) -> [RoleFill] {
+    let index = previous[draft.type]
+    guard index >= 0, drafts[index].block == draft.block else { return [] }
+    return drafts[index].fills.filter { $0.role == role }
+      .map { RoleFill(role: role, value: $0.value, origin: .previousFact) }
+  }
+
+  /// Applies assertions and merges facts of equal identity.
+  mutating func finish(_ work: inout Workspace, _ printer: NormPrinter) {
+    assert(&work)
+    merge(&work, printer)
+  }
+
+  private mutating func merge(_ work: inout Workspace, _ printer: NormPrinter) {
+    var firstByKey: [[UInt8]: Int] = [:]
+    for index in drafts.indices {
+      let fact = program.facts[drafts[index].type]
+      guard !fact.identity.isEmpty, fact.keep != .all else { continue }
+      let key = identity(drafts[index], fact, &work, printer)
+      guard let first = firstByKey[key] else {
+        firstByKey[key] = index
+        continue
+      }
+      switch fact.keep {
+      case .mostComplete:
+        if drafts[index].fills.count > drafts[first].fills.count {
+          drafts[first].isDropped = true
+          firstByKey[key] = index
+        } else {
+          drafts[index].isDropped = true
+        }
+      case .merge:
+        for fill in drafts[index].fills { unite(fill, into: first, fact, &work, printer) }
+        drafts[index].isDropped = true
+      case .first, .all: drafts[index].isDropped = true
+      }
+    }
+  }
+
+  private mutating func unite(
+    _ fill: RoleFill, into first: Int, _ fact: FactType, _ work: inout Workspace,
+    _ printer: NormPrinter
+  ) {
+    guard fact.roles[fill.role].isList else {
+      if !drafts[first].has(fill.role) { drafts[first].fills.append(fill) }
+      return
+    }
+    let key = printer.key(fill.value, &work)
+    for own in drafts[first].fills where own.role == fill.role {
+      if printer.key(own.value, &work) == key { return }
+    }
+    drafts[first].fills.append(fill)
+  }
+
+  private func identity(
+    _ draft: FactDraft, _ fact: FactType, _ work: inout Workspace, _ printer: NormPrinter
+  ) -> [UInt8] {
+    var key = [UInt8(truncatingIfNeeded: draft.type), UInt8(truncatingIfNeeded: draft.type >> 8)]
+    for role in fact.identity {
+      key.append(0)
+      for fill in draft.fills where fill.role == role {
+        key += printer.key(fill.value, &work)
+        key.append(1)
+      }
+    }
+    return key
+  }
+
+  /// Sets roles and polarity where cue words stand.
+  private mutating func assert(_ work: inout Workspace) {
+    guard !program.assertionDispatch.isEmpty else { return }
+    var bySentence: [Int32: [Int]] = [:]
+    for (index, draft) in drafts.enumerated() { bySentence[draft.sentenceBegin, default: []].append(index) }
+    for segment in work.segments {
+      guard let facts = bySentence[segment.sentenceBegin] else { continue }
+      work.collectStarts(program.assertionDispatch, segment, program)
+      for start in work.starts {
+        let rule = program.assertions[Int(start.user)]
+        guard
+          work.match(
+            program.patterns[rule.cues], program, at: Int(start.position), from: Int(segment.begin),
+            to: Int(segment.end), context: segment.context)
+        else { continue }
+        for index in facts { apply(rule, cueAt: start.position, to: index, work) }
+      }
+    }
+  }
+
+  private mutating func apply(_ rule: AssertionRule, cueAt cue: Int32, to index: Int, _ work: Workspace) {
+    let draft = drafts[index]
+    guard let place = rule.facts.firstIndex(of: draft.type) else { return }
+    let fits =
+      switch rule.place {
+      case .insideFact: cue >= draft.begin && cue < draft.end
+      case .before: cue < draft.begin && Int(draft.begin - cue) <= rule.reach
+      case .sameSentence: cue >= draft.sentenceBegin && cue < draft.sentenceEnd
+      }
+    guard fits else { return }
+    let role = rule.roles[place]
+    if role < 0 {
+      drafts[index].polarity = rule.value
+    } else if !draft.has(role) {
+      drafts[index].fills.append(
+        RoleFill(role: role, value: .symbol(rule.value), origin: .assertion))
+    }
+  }
+}

@@ -1,0 +1,240 @@
+internal import DukienRules
+internal import DukienText
+
+/// A run of fields in which names are looked up.
+struct Frame {
+  var first: Int
+  var count: Int
+}
+
+extension Workspace {
+  /// Turns the trail of the last match into fields; returns their run.
+  mutating func captureFields(_ pattern: Pattern, _ program: Program) -> Frame {
+    let first = fields.count
+    var opened: [Int32] = []
+    var openedSlots: [UInt16] = []
+    for event in trail {
+      switch event.kind {
+      case .open:
+        opened.append(event.at)
+        openedSlots.append(event.slot)
+      case .close:
+        guard let index = openedSlots.lastIndex(of: event.slot) else { continue }
+        let begin = opened[index]
+        opened.remove(at: index)
+        openedSlots.remove(at: index)
+        if begin < event.at { addField(pattern, event.slot, .text(begin, event.at), program) }
+      case .token:
+        addField(pattern, event.slot, .text(event.at, event.at + 1), program)
+      case .edge:
+        addField(pattern, event.slot, value(ofEdge: event.at, program), program)
+      case .mentionOpen, .mentionClose: continue
+      }
+    }
+    return Frame(first: first, count: fields.count - first)
+  }
+
+  func value(ofEdge index: Int32, _ program: Program) -> FieldValue {
+    let edge = edges[Int(index)]
+    switch program.types[Int(edge.type)].kind {
+    case .lexicon: return .entry(edge.payload, edge.begin, edge.end)
+    case .builtin: return .text(edge.begin, edge.end)
+    default: return .record(edge.payload)
+    }
+  }
+
+  private mutating func addField(
+    _ pattern: Pattern, _ slot: UInt16, _ value: FieldValue, _ program: Program
+  ) {
+    let path = pattern.paths[Int(slot) - 1]
+    let reached = path.isEmpty ? value : follow(value, path[...], program)
+    if case .none = reached { return }
+    fields.append(Field(name: pattern.slots[Int(slot) - 1], value: reached))
+  }
+
+  /// The first field of that name in the frame.
+  func field(_ name: UInt16, in frame: Frame) -> FieldValue {
+    for index in frame.first..<frame.first + frame.count where fields[index].name == name {
+      return fields[index].value
+    }
+    return .none
+  }
+
+  func frame(of record: Int32) -> Frame {
+    let record = records[Int(record)]
+    return Frame(first: Int(record.firstField), count: Int(record.fieldCount))
+  }
+
+  /// Goes from a value down a path of field names.
+  func follow(_ value: FieldValue, _ path: ArraySlice<UInt16>, _ program: Program)
+    -> FieldValue
+  {
+    var value = value
+    for name in path {
+      switch value {
+      case .record(let record): value = field(name, in: frame(of: record))
+      case .entry(let entry, _, _) where program.names[Int(name)] == "value":
+        value = .symbol(program.lexicon.entries[Int(entry)].symbol)
+      case .entry(_, let begin, let end) where program.names[Int(name)] == "text":
+        value = .text(begin, end)
+      default: return .none
+      }
+    }
+    return value
+  }
+
+  /// All values of an expression: several where it names a repeated capture.
+  mutating func evaluateAll(_ expression: Int, _ frame: Frame, _ program: Program)
+    -> [FieldValue]
+  {
+    guard case .path(let path) = program.expressions[expression] else {
+      let one = evaluate(expression, frame, program)
+      if case .none = one { return [] }
+      return [one]
+    }
+    var current: [FieldValue] = []
+    for index in frame.first..<frame.first + frame.count where fields[index].name == path[0] {
+      current.append(fields[index].value)
+    }
+    for name in path.dropFirst() {
+      var next: [FieldValue] = []
+      for value in current {
+        guard case .record(let record) = value else {
+          let reached = follow(value, [name], program)
+          if case .none = reached { continue }
+          next.append(reached)
+          continue
+        }
+        let inner = self.frame(of: record)
+        for index in inner.first..<inner.first + inner.count where fields[index].name == name {
+          next.append(fields[index].value)
+        }
+      }
+      current = next
+    }
+    return current
+  }
+
+  /// The value of an expression; `.none` where a part is missing or does not compute.
+  mutating func evaluate(_ expression: Int, _ frame: Frame, _ program: Program)
+    -> FieldValue
+  {
+    switch program.expressions[expression] {
+    case .number(let number): return .number(number)
+    case .symbol(let symbol): return .symbol(symbol)
+    case .path(let path): return follow(field(path[0], in: frame), path.dropFirst(), program)
+    case .multiply(let a, let b):
+      guard let left = decimal(evaluate(a, frame, program), program),
+        let right = decimal(evaluate(b, frame, program), program)
+      else { return .none }
+      return left.times(right).map { .number($0) } ?? .none
+    case .add(let a, let b):
+      guard let left = decimal(evaluate(a, frame, program), program),
+        let right = decimal(evaluate(b, frame, program), program)
+      else { return .none }
+      return left.plus(right).map { .number($0) } ?? .none
+    case .subtract(let a, let b):
+      guard let left = decimal(evaluate(a, frame, program), program),
+        let right = decimal(evaluate(b, frame, program), program)?.negated
+      else { return .none }
+      return left.plus(right).map { .number($0) } ?? .none
+    case .call(let function, let arguments):
+      return call(function, arguments, frame, program)
+    }
+  }
+
+  private mutating func call(
+    _ function: Function, _ arguments: [Int], _ frame: Frame, _ program: Program
+  ) -> FieldValue {
+    switch function {
+    case .first: return evaluateAll(arguments[0], frame, program).first ?? .none
+    case .last: return evaluateAll(arguments[0], frame, program).last ?? .none
+    case .count:
+      return .number(Decimal(Int64(evaluateAll(arguments[0], frame, program).count)))
+    case .either:
+      for argument in arguments {
+        let value = evaluate(argument, frame, program)
+        if case .none = value { continue }
+        return value
+      }
+      return .none
+    case .digits:
+      return decimal(evaluate(arguments[0], frame, program), program).map { .number($0) } ?? .none
+    case .text, .lower, .firstWord, .lastWord:
+      guard let (begin, end) = tokenRange(evaluate(arguments[0], frame, program)) else {
+        return .none
+      }
+      switch function {
+      case .firstWord: return .text(begin, begin + 1)
+      case .lastWord: return .text(end - 1, end)
+      case .lower:
+        var lowered: [UInt8] = []
+        let bytes = Array(printed(Int(begin), Int(end)))
+        bytes.withUnsafeBufferPointer { lowerCase($0, into: &lowered) }
+        generated.append(lowered)
+        return .generated(Int32(generated.count - 1))
+      default: return .text(begin, end)
+      }
+    }
+  }
+
+  /// The tokens that a value stands on.
+  func tokenRange(_ value: FieldValue) -> (Int32, Int32)? {
+    switch value {
+    case .text(let begin, let end), .entry(_, let begin, let end): (begin, end)
+    case .record(let record): (records[Int(record)].begin, records[Int(record)].end)
+    default: nil
+    }
+  }
+
+  /// A value as a number: a numeric entry, the digits of a text, a record's first number.
+  func decimal(_ value: FieldValue, _ program: Program) -> Decimal? {
+    switch value {
+    case .number(let number): return number
+    case .entry(let entry, let begin, let end):
+      return program.lexicon.entries[Int(entry)].number
+        ?? (program.lexicon.entries[Int(entry)].symbol == 0
+          ? parseNumber(Int(begin), Int(end), program.numberFormat) : nil)
+    case .text(let begin, let end):
+      return parseNumber(Int(begin), Int(end), program.numberFormat)
+    case .record(let record):
+      let frame = frame(of: record)
+      for index in frame.first..<frame.first + frame.count {
+        if case .number(let number) = fields[index].value { return number }
+      }
+      return nil
+    default: return nil
+    }
+  }
+
+  /// Reads the digits of one token by its shape.
+  ///
+  /// A group mark is one before exactly three digits; a decimal mark is what remains. Where the
+  /// language's decimal mark stands more than once it groups; the other mark decides alone where
+  /// it cannot group ("2.5" under a decimal comma).
+  private func parseNumber(_ begin: Int, _ end: Int, _ format: NumberFormat) -> Decimal? {
+    guard end == begin + 1 else { return nil }
+    let bytes = printed(begin, end)
+    let decimals = bytes.count { $0 == format.decimal }
+    let groups = bytes.count { $0 == format.group }
+    var decimalMark: UInt8 = 0
+    if decimals == 1, groups == 0 || bytes.lastIndex(of: format.decimal) ?? 0 > bytes.lastIndex(of: format.group) ?? 0 {
+      decimalMark = format.decimal
+    } else if groups == 1, let at = bytes.lastIndex(of: format.group),
+      decimals > 0 || bytes.endIndex - at != 4 || at == bytes.startIndex
+    {
+      decimalMark = format.group
+    }
+    var plain: [UInt8] = []
+    for byte in bytes {
+      if byte == decimalMark {
+        plain.append(0x2E)
+      } else if byte >= 0x30, byte <= 0x39 {
+        plain.append(byte)
+      } else if byte != format.decimal, byte != format.group {
+        return nil
+      }
+    }
+    return Decimal(parsing: String(decoding: plain, as: UTF8.self))
+  }
+}

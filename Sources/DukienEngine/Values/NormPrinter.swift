@@ -1,0 +1,95 @@
+internal import DukienRules
+internal import DukienText
+
+/// Prints the canonical text of values, entities and roles.
+struct NormPrinter {
+  let program: Program
+  let dates: DateNames
+  var reference = DateReference()
+
+  init(program: Program) {
+    self.program = program
+    dates = DateNames(program)
+  }
+
+  /// The canonical text of a record; `nil` for a date that cannot be completed at all.
+  func norm(_ record: Int32, _ work: inout Workspace) -> [UInt8]? {
+    let full = work.resolved(record)
+    let type = program.types[Int(work.records[Int(full)].type)]
+    var bytes: [UInt8] = []
+    if type.isDate {
+      guard let date = work.date(full, dates, reference, program) else { return nil }
+      date.write(into: &bytes, program)
+      return bytes.isEmpty ? nil : bytes
+    }
+    let shows = type.production >= 0 ? program.productions[type.production].shows : []
+    guard !shows.isEmpty else {
+      let own = work.records[Int(full)]
+      return Array(work.printed(Int(own.begin), Int(own.end)))
+    }
+    append(shows, work.frame(of: full), &bytes, &work)
+    return bytes
+  }
+
+  /// What completed a record's norm, as a word for the result, or "".
+  func origin(_ record: Int32, _ work: Workspace) -> String {
+    guard program.types[Int(work.records[Int(record)].type)].isDate else { return "" }
+    return work.date(record, dates, reference, program)?.completedBy ?? ""
+  }
+
+  /// Appends a template; numbers plainly, texts as printed, records by their norm.
+  func append(
+    _ pieces: [TemplatePiece], _ frame: Frame, _ bytes: inout [UInt8], _ work: inout Workspace
+  ) {
+    for piece in pieces {
+      switch piece {
+      case .literal(let text): bytes += text
+      case .expression(let node):
+        append(work.evaluate(node, frame, program), &bytes, &work)
+      }
+    }
+  }
+
+  func append(_ value: FieldValue, _ bytes: inout [UInt8], _ work: inout Workspace) {
+    switch value {
+    case .none: break
+    case .number(let number): number.write(into: &bytes)
+    case .symbol(let symbol): bytes += Array(program.names[Int(symbol)].utf8)
+    case .text(let begin, let end): bytes += work.printed(Int(begin), Int(end))
+    case .entry(let entry, let begin, let end):
+      let symbol = program.lexicon.entries[Int(entry)].symbol
+      if symbol == 0 {
+        bytes += work.printed(Int(begin), Int(end))
+      } else {
+        bytes += Array(program.names[Int(symbol)].utf8)
+      }
+    case .record(let record): bytes += norm(record, &work) ?? []
+    case .generated(let index): bytes += work.generated[Int(index)]
+    case .flag: bytes += Array("true".utf8)
+    }
+  }
+
+  /// A key that is equal for role values that mean the same: norms, texts without case.
+  func key(_ value: FieldValue, _ work: inout Workspace) -> [UInt8] {
+    var bytes: [UInt8] = []
+    append(value, &bytes, &work)
+    var folded: [UInt8] = []
+    bytes.withUnsafeBufferPointer { fold($0, keepCase: false, into: &folded) }
+    return folded
+  }
+}
+
+extension Workspace {
+  /// A template of a rule as one value: a lone expression stays what it is.
+  mutating func fill(_ pieces: [TemplatePiece], _ frame: Frame, _ program: Program) -> FieldValue {
+    if pieces.count == 1, case .expression(let node) = pieces[0] {
+      return evaluate(node, frame, program)
+    }
+    var bytes: [UInt8] = []
+    let printer = NormPrinter(program: program)
+    printer.append(pieces, frame, &bytes, &self)
+    guard !bytes.isEmpty else { return .none }
+    generated.append(bytes)
+    return .generated(Int32(generated.count - 1))
+  }
+}

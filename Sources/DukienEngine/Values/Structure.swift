@@ -1,0 +1,172 @@
+internal import DukienRules
+internal import DukienText
+
+extension Workspace {
+  /// The longest quotation, in tokens.
+  private static let longestQuotation = 600
+  /// The longest bracket, in tokens.
+  private static let longestBracket = 300
+
+  /// Finds lexicon entries, brackets, quotations and stop words in every block.
+  ///
+  /// - Complexity: linear in the tokens.
+  mutating func findStructure(_ program: Program, quotedType: UInt16) {
+    for block in blocks {
+      pairMarks(block.tokens, quotedType: quotedType)
+    }
+    for block in blocks {
+      findLexiconEntries(block.tokens, program)
+    }
+  }
+
+  private mutating func findLexiconEntries(_ range: Range<Int>, _ program: Program) {
+    let known = program.lexicon.rootChild.count
+    for start in range {
+      let word = Int(tokens.word[start])
+      guard word < known else { continue }
+      var node = program.lexicon.rootChild[word]
+      var position = start + 1
+      while node != 0 {
+        let first = Int(program.lexicon.entryStart[Int(node)])
+        let last = Int(program.lexicon.entryStart[Int(node) + 1])
+        for index in first..<last {
+          addEntry(Int(program.lexicon.entryOf[index]), start, position, program)
+        }
+        guard position < range.upperBound else { break }
+        node = program.lexicon.child(of: node, word: tokens.word[position])
+        position += 1
+      }
+    }
+  }
+
+  private mutating func addEntry(
+    _ index: Int, _ begin: Int, _ end: Int, _ program: Program
+  ) {
+    let entry = program.lexicon.entries[index]
+    if entry.exact >= 0 {
+      for offset in 0..<Int(entry.length) {
+        let spelling = program.exactRuns[Int(entry.exact) + offset]
+        guard isSpelled(begin + offset, program.exactSpellings[Int(spelling)]) else { return }
+      }
+    }
+    if program.stopHole >= 0, program.takes(program.stopHole, entry.type) { stops[begin] = true }
+    addEdge(type: entry.type, begin: begin, end: end, payload: Int32(index))
+  }
+
+  /// Pairs brackets and quotation marks; a quotation may close with another kind of mark.
+  private mutating func pairMarks(_ range: Range<Int>, quotedType: UInt16) {
+    var open: [Int] = []
+    var quote = -1
+    var quoteMark: UInt8 = 0
+    for position in range {
+      let shape = tokens.shape[position]
+      guard shape.contains(.punctuation) else { continue }
+      if shape.contains(.opensBracket) {
+        if open.count < 16 { open.append(position) }
+      } else if shape.contains(.closesBracket) {
+        if let begin = open.popLast(), position - begin <= Self.longestBracket {
+          bracketEnd[begin] = Int32(position + 1)
+        }
+      }
+      let mark = text[Int(tokens.begin[position])]
+      let isApostrophe = mark == UInt8(ascii: "'")
+      if shape.contains(.opensQuote) || shape.contains(.plainQuote) && quote < 0 && !isApostrophe {
+        quote = position
+        quoteMark = mark
+      } else if quote >= 0, shape.contains(.closesQuote) || shape.contains(.plainQuote),
+        !isApostrophe || quoteMark == mark
+      {
+        if position - quote <= Self.longestQuotation, position > quote + 1 {
+          addEdge(type: quotedType, begin: quote, end: position + 1, payload: -1)
+        }
+        quote = -1
+      }
+    }
+  }
+
+  /// Cuts `range` into sentences in one context; covering groups in it are stepped over.
+  ///
+  /// Appends segments of at most `longest` tokens; returns how many were cut short.
+  mutating func splitSentences(
+    _ range: Range<Int>, context: Int32, block: Int, abbreviation: Int,
+    _ program: Program, sentence: Range<Int>? = nil
+  ) -> Int {
+    let longest = 256
+    var cuts = 0
+    var begin = range.lowerBound
+    var position = begin
+    while position < range.upperBound {
+      let isGroup = cover[position] != 0
+      let next = isGroup ? min(Int(cover[position]), range.upperBound) : position + 1
+      let ends =
+        isGroup
+        ? quotationEndsSentence(position, next, range.upperBound)
+        : endsSentence(position, next, range.upperBound, abbreviation, program)
+      if ends || next - begin >= longest {
+        if !ends { cuts += 1 }
+        appendSegment(begin, next, context, block, sentence)
+        begin = next
+      }
+      position = next
+    }
+    if begin < range.upperBound { appendSegment(begin, range.upperBound, context, block, sentence) }
+    return cuts
+  }
+
+  private mutating func appendSegment(
+    _ begin: Int, _ end: Int, _ context: Int32, _ block: Int, _ sentence: Range<Int>?
+  ) {
+    segments.append(
+      Segment(
+        begin: Int32(begin), end: Int32(end), context: context, block: Int32(block),
+        sentenceBegin: Int32(sentence?.lowerBound ?? begin),
+        sentenceEnd: Int32(sentence?.upperBound ?? end)))
+  }
+
+  private func endsSentence(
+    _ position: Int, _ next: Int, _ limit: Int, _ abbreviation: Int, _ program: Program
+  ) -> Bool {
+    let shape = tokens.shape[position]
+    guard shape.contains(.terminal) else { return false }
+    var after = next
+    while after < limit,
+      !tokens.shape[after].isDisjoint(with: [.closesQuote, .closesBracket, .plainQuote])
+    {
+      after += 1
+    }
+    guard after < limit else { return true }
+    if tokens.shape[after].contains(.glued) { return false }
+    guard startsSentence(after) else { return false }
+    return !isAbbreviation(position, abbreviation, program)
+  }
+
+  private func startsSentence(_ position: Int) -> Bool {
+    let shape = tokens.shape[position]
+    return !shape.isDisjoint(with: [
+      .capital, .number, .opensQuote, .plainQuote, .opensBracket, .dash, .url,
+    ])
+  }
+
+  /// True where the full stop at `position` ends an abbreviation.
+  private func isAbbreviation(
+    _ position: Int, _ abbreviation: Int, _ program: Program
+  ) -> Bool {
+    guard abbreviation >= 0 else { return false }
+    for start in stride(from: position, through: max(0, position - 7), by: -1) {
+      var at = head[start]
+      while at >= 0 {
+        let edge = edges[Int(at)]
+        if Int(edge.end) == position + 1, program.takes(abbreviation, edge.type) { return true }
+        at = edge.next
+      }
+    }
+    return false
+  }
+
+  private func quotationEndsSentence(_ begin: Int, _ end: Int, _ limit: Int) -> Bool {
+    guard end < limit, end - begin > 2 else { return false }
+    let last = tokens.shape[end - 1]
+    let inner = last.isDisjoint(with: [.closesQuote, .plainQuote]) ? end - 1 : end - 2
+    return tokens.shape[inner].contains(.terminal) && tokens.shape[end].contains(.capital)
+  }
+}

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Compares the names that a libdukien.so exports with those of the header, and what it needs with
+# libc and libm: check-exports.sh PREFIX
+set -eu
+[ $# -eq 1 ] || { echo "usage: check-exports.sh PREFIX" >&2; exit 2; }
+library=$1/lib/libdukien.so
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$(dirname "$0")/header-names.sh" > "$work/header"
+nm -D --defined-only "$library" | awk '{ print $NF }' | sed 's/@.*//' | LC_ALL=C sort -u > "$work/exports"
+if ! diff "$work/header" "$work/exports"; then
+  echo "$library: < declared in dukien.h only, > exported only" >&2
+  exit 1
+fi
+needs=$(readelf -d "$library" | sed -n 's/.*(NEEDED).*\[\(.*\)\].*/\1/p')
+for need in $needs; do
+  case $need in
+    libc.so.*|libm.so.*) ;;
+    *) echo "$library: needs $need" >&2; exit 1 ;;
+  esac
+done
+echo "$(wc -l < "$work/header") functions exported, as declared; needs" $needs

@@ -1,0 +1,73 @@
+#!/bin/sh
+# Makes the shipped library: make-library.sh PREFIX
+#
+#   PREFIX/lib/libdukien.so    the library, for libc and libm alone, stripped
+#   PREFIX/lib/libdukien.a     the same as one object, for linking into a program (add -lm)
+#   PREFIX/lib/pkgconfig       pkg-config file; PREFIX may be moved
+#   PREFIX/include/dukien.h    the contract
+#   PREFIX/share/dukien/rules  the rule sets as files, to be read and copied; the library has
+#                              them inside
+#
+# Wants a Swift toolchain, gcc and binutils. Installs libyaml's headers on Debian when missing.
+set -eu
+[ $# -eq 1 ] || { echo "usage: make-library.sh PREFIX" >&2; exit 2; }
+mkdir -p "$1"
+prefix=$(cd "$1" && pwd)
+cd "$(dirname "$0")/../.."
+here=Sources/Packaging
+abi=1
+version=$(grep -oE '[0-9]+\.[0-9]+\.[0-9]+' Sources/Dukien/Version.swift | head -n 1)
+
+if ! pkg-config --exists yaml-0.1 2>/dev/null; then
+  echo "installing libyaml-dev and pkg-config" >&2
+  apt-get update >&2
+  apt-get install -y --no-install-recommends libyaml-dev pkg-config >&2
+fi
+
+DUKIEN_EMBEDDED=1 swift build -c release --scratch-path .build-embedded --product DukienCore >&2
+core=.build-embedded/release/libDukienCore.a
+
+target() { swiftc -print-target-info | sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p" | head -n 1; }
+unicode=$(target runtimeResourcePath)/embedded/$(target unversionedTriple)/libswiftUnicodeDataTables.a
+yaml=$(gcc -print-file-name=libyaml.a)
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$here/header-names.sh" > "$work/names"
+
+mkdir -p "$prefix/lib/pkgconfig" "$prefix/include" "$prefix/share/dukien"
+
+# The shared library exports the names of the header and nothing else.
+{ echo '{ global:'; sed 's/$/;/' "$work/names"; echo 'local: *; };'; } > "$work/exports.map"
+gcc -shared -s -o "$prefix/lib/libdukien.so.$abi" \
+  -Wl,-soname,libdukien.so.$abi -Wl,--version-script="$work/exports.map" \
+  -Wl,--gc-sections -Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,--as-needed \
+  -Wl,--whole-archive "$core" -Wl,--no-whole-archive "$unicode" "$yaml" -lm
+ln -sf libdukien.so.$abi "$prefix/lib/libdukien.so"
+
+# The static one is a single object whose other symbols are local, so that it meets neither a
+# host's libyaml nor its Swift run time.
+# shellcheck disable=SC2046
+ld -r --gc-sections --force-group-allocation $(sed 's/^/-u /' "$work/names") \
+  -o "$work/dukien.o" --start-group "$core" "$unicode" "$yaml" --end-group
+objcopy --strip-unneeded --keep-global-symbols="$work/names" "$work/dukien.o"
+rm -f "$prefix/lib/libdukien.a"
+ar rcsD "$prefix/lib/libdukien.a" "$work/dukien.o"
+
+cat > "$prefix/lib/pkgconfig/dukien.pc" <<PC
+prefix=\${pcfiledir}/../..
+libdir=\${prefix}/lib
+includedir=\${prefix}/include
+
+Name: dukien
+Description: Facts from news pages, by rule sets
+Version: $version
+Libs: -L\${libdir} -ldukien
+Libs.private: -lm
+Cflags: -I\${includedir}
+PC
+
+cp include/dukien.h "$prefix/include/"
+rm -rf "$prefix/share/dukien/rules"
+cp -R rules "$prefix/share/dukien/rules"
+echo "$prefix: libdukien $version, $(stat -c %s "$prefix/lib/libdukien.so.$abi") bytes"
