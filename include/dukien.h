@@ -52,12 +52,9 @@ typedef int32_t dukien_status;
 #define DUKIEN_PARTIAL      1    /* usable result; a bound cut it, see dukien_result_limits */
 #define DUKIEN_E_ARGUMENT (-1)
 #define DUKIEN_E_RULES    (-2)   /* the rule set has errors; the diagnostics name them */
-#define DUKIEN_E_INPUT    (-3)   /* an input refused before reading, as larger than its bound */
-#define DUKIEN_E_LIMIT    (-4)   /* memory or another bound stopped the call */
-#define DUKIEN_E_IO       (-6)
+#define DUKIEN_E_LIMIT    (-4)   /* memory ran out */
 #define DUKIEN_E_BUSY     (-7)   /* a [1] object was entered twice at once: a caller's mistake */
 #define DUKIEN_E_VERSION  (-8)   /* an option that this library is too old to know */
-#define DUKIEN_E_INTERNAL (-9)
 
 typedef struct dukien_str {
   const char *ptr;
@@ -187,7 +184,7 @@ typedef struct dukien_result dukien_result;       /* immutable */
 /* Bounds of one run, each repeatable: the same input gives the same answer. `size` as above. */
 typedef struct dukien_run_options {
   size_t size;
-  uint64_t max_input;  /* bytes; 16 MiB; never above 1 GiB */
+  uint64_t max_input;  /* bytes; 16 MiB; never above 1 GiB; what is longer is cut there */
   uint64_t max_tokens; /* 4 million */
   uint64_t max_facts;  /* 50,000 */
   uint64_t max_steps;  /* of matching; proportional to the tokens */
@@ -211,9 +208,9 @@ dukien_extractor *dukien_extractor_new(dukien_rules *r, dukien_error **err);
 void dukien_extractor_release(dukien_extractor *x);
 
 /* [1] Reads a page. `o` may be NULL. DUKIEN_OK or DUKIEN_PARTIAL set *out, owned by the caller and
-   independent of the extractor. Content never fails: invalid bytes are replaced, and noted under
-   limits. Failures: DUKIEN_E_ARGUMENT, DUKIEN_E_VERSION, DUKIEN_E_BUSY, and DUKIEN_E_INPUT for more
-   than max_input bytes. */
+   independent of the extractor. Content never fails: invalid bytes are replaced, a page above
+   a bound gives less, and both are noted under limits. Failures are those of the arguments, of
+   memory, and DUKIEN_E_BUSY. */
 dukien_status dukien_run(dukien_extractor *x, const dukien_input *in, const dukien_run_options *o,
                          dukien_result **out, dukien_error **err);
 

@@ -19,7 +19,10 @@ final class ExtractorHandle {
   func run(_ page: Page, _ limits: RunLimits) throws(Failure) -> ResultHandle {
     try flag.enter("extractor")
     defer { flag.leave() }
-    let extraction = engine.run(page.bytes, published: page.published, limits: limits)
+    var options = RunOptions()
+    options.limits = limits
+    options.published = page.published
+    let extraction = engine.run(page.bytes, options)
     return try ResultHandle(extraction, source: page.id, rules: rules.program)
   }
 }
@@ -30,7 +33,7 @@ struct Page {
   var id: String
   var published: String
 
-  init(_ pointer: UnsafePointer<dukien_input>?, _ limits: RunLimits) throws(Failure) {
+  init(_ pointer: UnsafePointer<dukien_input>?) throws(Failure) {
     guard let pointer else { throw .null("the input") }
     var input = dukien_input()
     let least = MemoryLayout<Int>.size * 3
@@ -47,12 +50,6 @@ struct Page {
       throw Failure(
         DUKIEN_E_ARGUMENT, "input.published", "published is \"\(published)\"",
         hint: "write the day as YYYY-MM-DD")
-    }
-    guard UInt64(bytes.count) <= limits.maxInput else {
-      throw Failure(
-        DUKIEN_E_INPUT, "input.too-large",
-        "the input of \(bytes.count) bytes is larger than max_input, \(limits.maxInput) bytes",
-        hint: "raise max_input of the run options, up to 1 GiB")
     }
   }
 }
@@ -107,8 +104,7 @@ public func dukien_run(
   do throws(Failure) {
     let extractor = try Handle<ExtractorHandle>.of(x, "the extractor")
     guard let out else { throw .null("out") }
-    let limits = try RunLimits(o)
-    let result = try extractor.run(try Page(input, limits), limits)
+    let result = try extractor.run(try Page(input), try RunLimits(o))
     out.pointee = Handle.give(result)
     return result.isPartial ? DUKIEN_PARTIAL : DUKIEN_OK
   } catch {

@@ -56,16 +56,14 @@ extension LoadLimits {
 }
 
 extension RunLimits {
-  /// The limits of a caller; NULL stands for the defaults. `maxInput` is always set.
+  /// The limits of a caller; NULL stands for the defaults.
   init(_ pointer: UnsafePointer<dukien_run_options>?) throws(Failure) {
     self.init()
+    guard let pointer else { return }
     var options = dukien_run_options()
-    if let pointer {
-      try readStruct(pointer, over: &options, least: MemoryLayout<Int>.size, "run options")
-    }
+    try readStruct(pointer, over: &options, least: MemoryLayout<Int>.size, "run options")
     // Offsets are 32 bits wide, and replacing an invalid byte makes three of it.
-    let most: UInt64 = 1 << 30
-    maxInput = options.max_input == 0 ? 16 << 20 : min(options.max_input, most)
+    maxInput = min(options.max_input, 1 << 30)
     maxTokens = options.max_tokens
     maxFacts = options.max_facts
     maxSteps = options.max_steps

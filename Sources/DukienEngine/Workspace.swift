@@ -115,8 +115,9 @@ struct Workspace {
 
   /// Who may begin where, in the segment at hand.
   var starts: [Start] = []
-  /// End of the last mention of each production.
+  /// End of the last mention of each production in the segment at hand, and which have one.
   var lastEnd: [Int32] = []
+  var touched: [Int32] = []
 
   // The last match.
   var trail: [TrailEvent] = []

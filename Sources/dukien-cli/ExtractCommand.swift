@@ -101,7 +101,8 @@ struct ExtractCommand: ParsableCommand {
       done += 1
       progress.clear()
       switch outcome {
-      case .record(let bytes):
+      case .record(let bytes, let remark):
+        if let remark { complain(remark) }
         try output.write(Array(separator.utf8) + bytes)
         separator = isArray ? ",\n" : ""
       case .failure(let message):

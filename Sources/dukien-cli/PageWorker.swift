@@ -1,8 +1,8 @@
 import Foundation
 
-/// What became of one page: the record to write, or why there is none.
+/// What became of one page: the record to write, with a remark, or why there is none.
 enum PageOutcome: Sendable {
-  case record([UInt8])
+  case record([UInt8], remark: String?)
   case failure(String)
 }
 
@@ -20,7 +20,8 @@ struct PageWorker: Sendable {
       let name = path == "-" ? "standard input" : path
       do {
         let result = try extractor.get().run(try readBytes(path), id: path)
-        queue.put(.record(try record(result, source: name)), for: number)
+        let remark = remark(on: result, source: name)
+        queue.put(.record(try record(result, source: name), remark: remark), for: number)
       } catch let error as SystemError {
         queue.put(.failure("\(name): \(error.reason)"), for: number)
       } catch let error as LibraryError {
@@ -29,6 +30,13 @@ struct PageWorker: Sendable {
         queue.put(.failure("\(name): \(error)"), for: number)
       }
     }
+  }
+
+  /// A result that was cut short says which bounds it met.
+  private func remark(on result: PageResult, source: String) -> String? {
+    guard result.isPartial else { return nil }
+    let names = result.limits.map { printable(String($0.name)) }
+    return "\(source): cut short by \(names.joined(separator: ", "))"
   }
 
   private func record(_ result: PageResult, source: String) throws -> [UInt8] {

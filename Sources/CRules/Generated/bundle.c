@@ -2,6 +2,14 @@
 #include "rules.h"
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const uint8_t page_set[] = {
+#embed "../../../rules/page/set.yaml" if_empty(0)
+};
+
+static const uint8_t page_zones[] = {
+#embed "../../../rules/page/zones.yaml" if_empty(0)
+};
+
 static const uint8_t vi_core_abbreviations[] = {
 #embed "../../../rules/vi-core/abbreviations.yaml" if_empty(0)
 };
@@ -18,6 +26,10 @@ static const uint8_t vi_core_numbers_lexicon[] = {
 #embed "../../../rules/vi-core/numbers.lexicon.yaml" if_empty(0)
 };
 
+static const uint8_t vi_core_numbers[] = {
+#embed "../../../rules/vi-core/numbers.yaml" if_empty(0)
+};
+
 static const uint8_t vi_core_organisations[] = {
 #embed "../../../rules/vi-core/organisations.yaml" if_empty(0)
 };
@@ -30,6 +42,10 @@ static const uint8_t vi_core_places[] = {
 #embed "../../../rules/vi-core/places.yaml" if_empty(0)
 };
 
+static const uint8_t vi_core_set[] = {
+#embed "../../../rules/vi-core/set.yaml" if_empty(0)
+};
+
 static const uint8_t vi_core_titles[] = {
 #embed "../../../rules/vi-core/titles.yaml" if_empty(0)
 };
@@ -38,21 +54,45 @@ static const uint8_t vi_core_units[] = {
 #embed "../../../rules/vi-core/units.yaml" if_empty(0)
 };
 
+static const uint8_t vi_diplomacy_set[] = {
+#embed "../../../rules/vi-diplomacy/set.yaml" if_empty(0)
+};
+
 static const uint8_t vi_diplomacy_words[] = {
 #embed "../../../rules/vi-diplomacy/words.yaml" if_empty(0)
 };
 
+static const uint8_t vi_news_set[] = {
+#embed "../../../rules/vi-news/set.yaml" if_empty(0)
+};
+
+static const uint8_t vi_page_set[] = {
+#embed "../../../rules/vi-page/set.yaml" if_empty(0)
+};
+
+static const uint8_t vi_trade_set[] = {
+#embed "../../../rules/vi-trade/set.yaml" if_empty(0)
+};
+
 static const rules_file files[] = {
+    {"page", "set.yaml", page_set, sizeof page_set},
+    {"page", "zones.yaml", page_zones, sizeof page_zones},
     {"vi-core", "abbreviations.yaml", vi_core_abbreviations, sizeof vi_core_abbreviations},
     {"vi-core", "function_words.yaml", vi_core_function_words, sizeof vi_core_function_words},
     {"vi-core", "nouns.yaml", vi_core_nouns, sizeof vi_core_nouns},
     {"vi-core", "numbers.lexicon.yaml", vi_core_numbers_lexicon, sizeof vi_core_numbers_lexicon},
+    {"vi-core", "numbers.yaml", vi_core_numbers, sizeof vi_core_numbers},
     {"vi-core", "organisations.yaml", vi_core_organisations, sizeof vi_core_organisations},
     {"vi-core", "people.yaml", vi_core_people, sizeof vi_core_people},
     {"vi-core", "places.yaml", vi_core_places, sizeof vi_core_places},
+    {"vi-core", "set.yaml", vi_core_set, sizeof vi_core_set},
     {"vi-core", "titles.yaml", vi_core_titles, sizeof vi_core_titles},
     {"vi-core", "units.yaml", vi_core_units, sizeof vi_core_units},
+    {"vi-diplomacy", "set.yaml", vi_diplomacy_set, sizeof vi_diplomacy_set},
     {"vi-diplomacy", "words.yaml", vi_diplomacy_words, sizeof vi_diplomacy_words},
+    {"vi-news", "set.yaml", vi_news_set, sizeof vi_news_set},
+    {"vi-page", "set.yaml", vi_page_set, sizeof vi_page_set},
+    {"vi-trade", "set.yaml", vi_trade_set, sizeof vi_trade_set},
 };
 
 size_t rules_file_count(void) { return sizeof files / sizeof files[0]; }

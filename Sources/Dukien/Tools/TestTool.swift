@@ -24,7 +24,9 @@ func test(_ loader: RuleLoader) -> [UInt8] {
   out.beginObject()
   out.key("ok")
   out.bool(compilation.program != nil && failures.isEmpty)
-  let counts: [(StaticString, Int)] = [("passed", passed), ("failed", failures.count), ("todo", todo)]
+  let counts: [(StaticString, Int)] = [
+    ("passed", passed), ("failed", failures.count), ("todo", todo),
+  ]
   for (name, count) in counts {
     out.key(name)
     out.number(UInt64(count))

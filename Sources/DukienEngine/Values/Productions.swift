@@ -54,6 +54,11 @@ extension Workspace {
   /// Matches the productions of one dispatch in a segment and adds what they give as edges.
   mutating func produce(_ dispatch: Dispatch, _ segment: Segment, _ program: Program) {
     guard !dispatch.isEmpty else { return }
+    if lastEnd.count < program.productions.count {
+      lastEnd = [Int32](repeating: 0, count: program.productions.count)
+    }
+    for user in touched { lastEnd[Int(user)] = 0 }
+    touched.removeAll(keepingCapacity: true)
     collectStarts(dispatch, segment, program)
     for index in starts.indices {
       let start = starts[index]
@@ -82,6 +87,7 @@ extension Workspace {
     }
     addFields(production.gives, frame, program)
     lastEnd[user] = Int32(end)
+    touched.append(Int32(user))
     records.append(
       Record(
         type: production.type, begin: Int32(begin), end: Int32(end), firstField: Int32(frame.first),
