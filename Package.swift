@@ -24,7 +24,8 @@ var targets: [Target] = [
   .target(name: "CRules", path: "Sources/CRules"),
   .target(name: "DukienText", swiftSettings: core),
   .target(
-    name: "DukienRules", dependencies: ["CYaml", "CPlatform", "CRules", "DukienText"], swiftSettings: core),
+    name: "DukienRules", dependencies: ["CYaml", "CPlatform", "CRules", "DukienText"],
+    swiftSettings: core),
   .target(name: "DukienEngine", dependencies: ["DukienText", "DukienRules"], swiftSettings: core),
   .target(
     name: "Dukien",
@@ -47,7 +48,7 @@ if !embedded {
         "CDukien", "Dukien",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: tools),
+      swiftSettings: tools)
   ]
 }
 

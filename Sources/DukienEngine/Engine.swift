@@ -77,7 +77,8 @@ package struct Engine: Sendable {
     if cuts > 0 { assembler.limit("sentence_tokens", 256, cuts, at: Span(0, 0), isPartial: false) }
     if work.steps >= work.stepLimit {
       assembler.limit(
-        "max_steps", Int(clamping: work.stepLimit), Int(clamping: work.steps), at: Span(0, used.count))
+        "max_steps", Int(clamping: work.stepLimit), Int(clamping: work.steps),
+        at: Span(0, used.count))
     }
     return assembler.assemble(self, captures, article)
   }

@@ -17,7 +17,9 @@ enum BundledRules {
   static func files(ofSet set: String) -> [(name: String, bytes: [UInt8])] {
     var found: [(name: String, bytes: [UInt8])] = []
     for index in 0..<rules_file_count() {
-      guard let file = rules_file_at(index)?.pointee, String(cString: file.set) == set else { continue }
+      guard let file = rules_file_at(index)?.pointee, String(cString: file.set) == set else {
+        continue
+      }
       let bytes = UnsafeBufferPointer(start: file.bytes, count: file.count)
       found.append((String(cString: file.name), Array(bytes)))
     }

@@ -73,9 +73,10 @@ package struct RuleLoader: Sendable {
       program.name = "\(program.sets[first].name)@\(program.sets[first].version)"
     }
     program.fingerprint = collector.fingerprint
-    let worst = diagnostics.map(\.severity.rawValue).max() ?? 0
+    let worst = diagnostics.map { $0.severity.rawValue }.max() ?? 0
     let bound: Severity = limits.warningsAsErrors ? .warning : .error
-    return Compilation(program: worst >= bound.rawValue ? nil : program, diagnostics: diagnostics,
+    return Compilation(
+      program: worst >= bound.rawValue ? nil : program, diagnostics: diagnostics,
       sets: program.sets)
   }
 }

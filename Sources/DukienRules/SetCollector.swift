@@ -36,7 +36,8 @@ struct SetCollector {
 
   mutating func loadMemory(_ label: String, _ bytes: [UInt8]) {
     guard let tree = parse(label, bytes) else { return }
-    finishSet([tree], source: label, fallbackName: Self.lastComponent(label), folder: nil, root: true)
+    finishSet(
+      [tree], source: label, fallbackName: Self.lastComponent(label), folder: nil, root: true)
   }
 
   mutating func loadFolder(_ path: String) {
@@ -46,9 +47,13 @@ struct SetCollector {
   }
 
   /// Loads a set by name: a folder on the search path, else one inside the library.
-  mutating func loadName(_ name: String, usedBy user: (tree: Int, node: Int)?, beside: String? = nil) {
+  mutating func loadName(
+    _ name: String, usedBy user: (tree: Int, node: Int)?, beside: String? = nil
+  ) {
     if open.contains(name) {
-      report("set.cycle", "rule set `\(name)` uses itself", hint: "through \(open.joined(separator: " → "))", user)
+      report(
+        "set.cycle", "rule set `\(name)` uses itself",
+        hint: "through \(open.joined(separator: " → "))", user)
       return
     }
     guard loaded[name] == nil else { return }
@@ -71,7 +76,9 @@ struct SetCollector {
     loadSet(name, files.map { ("\(name)/\($0.name)", $0.bytes) }, root: user == nil)
   }
 
-  private mutating func loadSet(_ source: String, _ files: [(label: String, bytes: [UInt8]?)], root: Bool) {
+  private mutating func loadSet(
+    _ source: String, _ files: [(label: String, bytes: [UInt8]?)], root: Bool
+  ) {
     let fallback = Self.lastComponent(source)
     open.append(fallback)
     defer { open.removeLast() }
@@ -81,7 +88,9 @@ struct SetCollector {
       found.append(tree)
     }
     if files.isEmpty {
-      diagnostics.append(Diagnostic.plain("set.empty", "`\(source)` holds no rule files", hint: "add a file NAME.yaml"))
+      diagnostics.append(
+        Diagnostic.plain(
+          "set.empty", "`\(source)` holds no rule files", hint: "add a file NAME.yaml"))
     }
     let slash = source.utf8.lastIndex(of: UInt8(ascii: "/"))
     finishSet(
@@ -108,7 +117,8 @@ struct SetCollector {
         case "name" where value.kind == .scalar: info.name = value.text
         case "version" where value.kind == .scalar: info.version = value.text
         case "about" where value.kind == .scalar: info.about = value.text
-        case "lexicons" where value.kind == .mapping: info.lexicons += tree.entries(of: entry.value).count
+        case "lexicons" where value.kind == .mapping:
+          info.lexicons += tree.entries(of: entry.value).count
         case "facts" where value.kind == .mapping: info.facts += tree.entries(of: entry.value).count
         case "uses":
           let items = value.kind == .sequence ? tree.children(of: entry.value) : [entry.value]
@@ -130,18 +140,22 @@ struct SetCollector {
   }
 
   private mutating func parse(_ label: String, _ bytes: [UInt8]) -> YamlTree? {
-    for byte in Self.lastComponent(label).utf8 { digest = (digest ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    for byte in Self.lastComponent(label).utf8 {
+      digest = (digest ^ UInt64(byte)) &* 0x100_0000_01b3
+    }
     for byte in bytes { digest = (digest ^ UInt64(byte)) &* 0x100_0000_01b3 }
     bytesLeft -= bytes.count
     guard bytesLeft >= 0 else {
       diagnostics.append(
-        Diagnostic.plain("set.size", "rule sets hold more than \(limits.maxBytes) bytes", file: label))
+        Diagnostic.plain(
+          "set.size", "rule sets hold more than \(limits.maxBytes) bytes", file: label))
       return nil
     }
     var yaml = YamlLimits()
     yaml.maxDepth = limits.maxDepth
     yaml.maxNodes = limits.maxNodes
-    return parseYaml(SourceFile(label: label, bytes: bytes), limits: yaml, diagnostics: &diagnostics)
+    return parseYaml(
+      SourceFile(label: label, bytes: bytes), limits: yaml, diagnostics: &diagnostics)
   }
 
   private mutating func read(_ path: String) -> [UInt8]? {

@@ -24,30 +24,34 @@ struct RuleSetArguments: ParsableArguments {
       "Rule sets, by name or by path. (default: \(RuleSets.defaultSet))", valueName: "set"))
   var sets: [String] = []
 
-  /// The answer of a tool over the sets; `whenNone` are those taken where none is named.
-  func ask<Answer: Decodable>(
-    _ verb: String, as: Answer.Type, whenNone: [String] = [RuleSets.defaultSet]
+  /// The answer of a tool over the sets, or over the default set where none is named.
+  func ask<Answer: Decodable>(_ verb: String, as type: Answer.Type) throws -> Answer {
+    try Self.ask(verb, of: sets.isEmpty ? [RuleSets.defaultSet] : sets, as: type)
+  }
+
+  static func ask<Answer: Decodable>(
+    _ verb: String, of sets: [String], as type: Answer.Type
   ) throws -> Answer {
     do {
-      let answer = try RuleSets(sets.isEmpty ? whenNone : sets).tool(verb)
-      return try decode(answer, verb: verb)
+      return try decode(try RuleSets(sets).tool(verb), verb: verb)
     } catch let error as LibraryError {
       throw Exit(.internalError, error.text)
     }
   }
 
-  /// Findings stop a tool that needs a program; they are printed where the answer holds them.
-  private func decode<Answer: Decodable>(_ json: Data, verb: String) throws -> Answer {
+  /// Errors stop every tool but the one that looks for them; they are printed.
+  private static func decode<Answer: Decodable>(_ json: Data, verb: String) throws -> Answer {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    if verb != "check", let findings = try? decoder.decode(Findings.self, from: json) {
-      let errors = findings.diagnostics.filter { $0.severity == "error" }
-      for finding in errors { complain(finding.printed) }
-      if !errors.isEmpty { throw Exit(.rules, "\(counted(errors.count, "error")) in the rules") }
-    }
     do {
+      if verb != "check" {
+        let findings = try decoder.decode(Findings.self, from: json)
+        let errors = findings.diagnostics.filter { $0.severity == "error" }
+        for finding in errors { complain(finding.printed) }
+        if !errors.isEmpty { throw Exit(.rules, "\(counted(errors.count, "error")) in the rules") }
+      }
       return try decoder.decode(Answer.self, from: json)
-    } catch {
+    } catch let error as DecodingError {
       throw Exit(.internalError, "the answer of \(verb) is not understood: \(error)")
     }
   }

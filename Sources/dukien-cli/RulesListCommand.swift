@@ -4,12 +4,17 @@ import Foundation
 struct RulesListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "Lists the rule sets that can be named, and where they come from.",
+    abstract: "Lists rule sets with those they use, and where they come from.",
     discussion: """
+      Where none is named: the default set, and all sets on the search path.
+
       EXAMPLES
         dukien rules list
+        dukien rules list my-rules/
         DUKIEN_RULES_PATH=~/rules dukien rules list
       """)
+
+  @OptionGroup var arguments: RuleSetArguments
 
   private struct Answer: Decodable {
     struct Set: Decodable {
@@ -20,45 +25,44 @@ struct RulesListCommand: ParsableCommand {
       var rules: Int
       var lexicons: Int
       var facts: Int
+
+      var row: [String] {
+        [
+          name, version, counted(facts, "fact type"), counted(rules, "rule"),
+          counted(lexicons, "lexicon"), source, about,
+        ]
+      }
     }
 
     var sets: [Set]
   }
 
   func run() throws {
-    let answer = try RuleSetArguments.parse([]).ask("list", as: Answer.self, whenNone: [])
-    print(
-      columnsOfText(
-        answer.sets.map { set in
-          let counts =
-            "\(counted(set.facts, "fact type")), \(counted(set.rules, "rule")), "
-            + counted(set.lexicons, "lexicon")
-          return [set.name, set.version, counts, set.source, set.about]
-        }), terminator: "")
-  }
-}
-
-/// Rows of text with aligned columns; the last column is not padded.
-func columnsOfText(_ rows: [[String]], indent: String = "") -> String {
-  let rows = rows.map { row in row.map { printable($0) } }
-  var widths: [Int] = []
-  for row in rows {
-    for (index, cell) in row.dropLast().enumerated() {
-      if index == widths.count { widths.append(0) }
-      widths[index] = max(widths[index], columns(cell))
-    }
-  }
-  var text = ""
-  for row in rows {
-    var line = indent
-    for (index, cell) in row.enumerated() {
-      line += cell
-      if index + 1 < row.count {
-        line += String(repeating: " ", count: widths[index] - columns(cell) + 2)
+    let named = arguments.sets
+    let sets = named.isEmpty ? [RuleSets.defaultSet] + setsOnSearchPath() : named
+    var listed: Set<String> = []
+    var rows: [[String]] = []
+    var broken: [Exit] = []
+    // One by one: sets that are never loaded together need not agree with each other.
+    for set in sets {
+      do {
+        let answer = try RuleSetArguments.ask("list", of: [set], as: Answer.self)
+        rows += answer.sets.filter { listed.insert($0.name).inserted }.map(\.row)
+      } catch let exit as Exit where exit.code == .rules {
+        broken.append(exit)
       }
     }
-    while line.last == " " { line.removeLast() }
-    text += line + "\n"
+    print(alignedRows(rows), terminator: "")
+    if !broken.isEmpty { throw Exit(.rules, "\(counted(broken.count, "rule set")) cannot be used") }
   }
-  return text
+
+  /// Names of the folders on the search path that hold a `set.yaml`, sorted.
+  private func setsOnSearchPath() -> [String] {
+    let folders = searchPath(ProcessInfo.processInfo.environment)
+    let names = folders.flatMap { folder in
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      return names.filter { pathKind("\(folder)/\($0)/set.yaml") == .file }
+    }
+    return Set(names).sorted()
+  }
 }

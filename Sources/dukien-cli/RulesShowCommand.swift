@@ -39,7 +39,6 @@ struct RulesShowCommand: ParsableCommand {
     }
 
     var name: String
-    var version: String
     var fingerprint: String
     var facts: [Fact]
     var values: [Value]
@@ -48,19 +47,19 @@ struct RulesShowCommand: ParsableCommand {
 
   func run() throws {
     let answer = try arguments.ask("show", as: Answer.self)
-    print(printable("\(answer.name) \(answer.version) (\(answer.fingerprint))"))
+    print(printable("\(answer.name) (\(answer.fingerprint))"))
     print("\nfacts")
     for fact in answer.facts {
-      print(columnsOfText([[fact.name, fact.about]], indent: "  "), terminator: "")
-      print(columnsOfText(fact.roles.map { [$0.name, $0.kind] }, indent: "    "), terminator: "")
+      print(alignedRows([[fact.name, fact.about]], indent: "  "), terminator: "")
+      print(alignedRows(fact.roles.map { [$0.name, $0.kind] }, indent: "    "), terminator: "")
     }
     print("\nvalues")
     print(
-      columnsOfText(answer.values.map { [$0.name, $0.listsAs, $0.about] }, indent: "  "),
+      alignedRows(answer.values.map { [$0.name, $0.listsAs, $0.about] }, indent: "  "),
       terminator: "")
     print("\nrules")
     print(
-      columnsOfText(
+      alignedRows(
         answer.rules.map { [$0.name, $0.emits, "\($0.file):\($0.line)", $0.about] }, indent: "  "),
       terminator: "")
   }

@@ -61,15 +61,11 @@ struct RunTests {
     #expect(hit?.at.begin == 16 << 20)
   }
 
-  @Test("one line of 50 MB is read where the bound is raised, and what was cut is listed")
-  func hugeLineRead() {
+  @Test("one line far longer than any sentence is read, and what was cut is listed")
+  func longLine() {
     let line = Array("Hà Nội đạt 5,34 tỷ USD, ".utf8)
-    var page: [UInt8] = []
-    while page.count < 50_000_000 { page += line }
-    var options = dukien_run_options()
-    options.size = MemoryLayout<dukien_run_options>.size
-    options.max_input = 1 << 26
-    let run = TestExtractor().run(page, options: options)
+    let page = Array(repeatElement(line, count: 20_000).joined())
+    let run = TestExtractor().run(page)
     defer { dukien_result_release(run.result) }
     #expect(run.status == DUKIEN_OK || run.status == DUKIEN_PARTIAL)
     if run.status == DUKIEN_PARTIAL { #expect(dukien_result_limits(run.result).count > 0) }

@@ -77,10 +77,10 @@ struct ArticleReader {
       let isNew = block != lastBlock + 1 || own.contains { openNames.contains($0.name) }
       if isNew || images.isEmpty {
         images.append(own)
-        openNames = own.map(\.name)
+        openNames = own.map { $0.name }
       } else {
         images[images.count - 1] += own
-        openNames += own.map(\.name)
+        openNames += own.map { $0.name }
       }
       lastBlock = block
     }

@@ -20,7 +20,8 @@ extension Workspace {
       let cover = covers[index - 1]
       let inside = Int(cover.begin) + 1..<max(Int(cover.begin) + 1, Int(cover.end) - 1)
       cuts += splitSentences(
-        inside, context: Int32(index), block: block, abbreviation: program.abbreviationHole, program)
+        inside, context: Int32(index), block: block, abbreviation: program.abbreviationHole, program
+      )
     }
     for index in first..<segments.count {
       let segment = segments[index]
@@ -33,7 +34,8 @@ extension Workspace {
       }
     }
     segments[first...].sort { a, b in
-      a.begin != b.begin ? a.begin < b.begin : a.end != b.end ? a.end > b.end : a.context < b.context
+      a.begin != b.begin
+        ? a.begin < b.begin : a.end != b.end ? a.end > b.end : a.context < b.context
     }
     return cuts
   }
@@ -49,7 +51,8 @@ extension Workspace {
     var end: Int32 = 0
     for index in first..<records.count {
       let record = records[index]
-      guard record.begin >= end, record.end - record.begin < segment.end - segment.begin
+      guard record.begin >= end,
+        record.end - record.begin < segment.end - segment.begin
           || segment.context == 0
       else {
         kill(index)

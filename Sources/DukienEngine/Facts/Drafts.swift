@@ -168,7 +168,9 @@ struct FactFinder {
   /// Keeps a draft that has what its rule and its type need.
   mutating func keep(_ draft: FactDraft, _ rule: Rule, _ work: Workspace) {
     guard rule.needs.allSatisfy(draft.has) else { return }
-    for group in program.facts[draft.type].required where !group.contains(where: draft.has) { return }
+    for group in program.facts[draft.type].required where !group.contains(where: draft.has) {
+      return
+    }
     previous[draft.type] = drafts.count
     for fill in draft.fills where fill.origin == .found { claim(fill.value, work) }
     drafts.append(draft)
@@ -259,7 +261,9 @@ struct FactFinder {
   private mutating func assert(_ work: inout Workspace) {
     guard !program.assertionDispatch.isEmpty else { return }
     var bySentence: [Int32: [Int]] = [:]
-    for (index, draft) in drafts.enumerated() { bySentence[draft.sentenceBegin, default: []].append(index) }
+    for (index, draft) in drafts.enumerated() {
+      bySentence[draft.sentenceBegin, default: []].append(index)
+    }
     for segment in work.segments {
       guard let facts = bySentence[segment.sentenceBegin] else { continue }
       work.collectStarts(program.assertionDispatch, segment, program)
@@ -275,7 +279,9 @@ struct FactFinder {
     }
   }
 
-  private mutating func apply(_ rule: AssertionRule, cueAt cue: Int32, to index: Int, _ work: Workspace) {
+  private mutating func apply(
+    _ rule: AssertionRule, cueAt cue: Int32, to index: Int, _ work: Workspace
+  ) {
     let draft = drafts[index]
     guard let place = rule.facts.firstIndex(of: draft.type) else { return }
     let fits =

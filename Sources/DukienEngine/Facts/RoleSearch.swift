@@ -60,15 +60,23 @@ extension FactFinder {
       if scope == .clause { own = clause(around: hit, own, work) }
       var found: [Place] = []
       if side != .before, hit.end <= own.upperBound {
-        found.append(Place(segment: segment, range: max(hit.end, own.lowerBound)..<own.upperBound, isBackward: false))
+        found.append(
+          Place(
+            segment: segment, range: max(hit.end, own.lowerBound)..<own.upperBound,
+            isBackward: false))
       }
       if side != .after, hit.begin >= own.lowerBound {
-        found.append(Place(segment: segment, range: own.lowerBound..<min(hit.begin, own.upperBound), isBackward: true))
+        found.append(
+          Place(
+            segment: segment, range: own.lowerBound..<min(hit.begin, own.upperBound),
+            isBackward: true))
       }
       return found
     case .previousSentence: return earlier(index, segment, work, limit: 1, sameBlock: true)
-    case .paragraph: return earlier(index, segment, work, limit: Self.sentencesBack, sameBlock: true)
-    case .document: return earlier(index, segment, work, limit: Self.sentencesBack, sameBlock: false)
+    case .paragraph:
+      return earlier(index, segment, work, limit: Self.sentencesBack, sameBlock: true)
+    case .document:
+      return earlier(index, segment, work, limit: Self.sentencesBack, sameBlock: false)
     case .title:
       return work.segments.filter { work.labels[Int($0.block)] == titleLabel }
         .map { Place(segment: $0, range: Int($0.begin)..<Int($0.end), isBackward: false) }
@@ -76,7 +84,8 @@ extension FactFinder {
   }
 
   /// The part of `range` around the trigger between semicolons.
-  private func clause(around hit: TriggerHit, _ range: Range<Int>, _ work: Workspace) -> Range<Int> {
+  private func clause(around hit: TriggerHit, _ range: Range<Int>, _ work: Workspace) -> Range<Int>
+  {
     func ends(_ position: Int) -> Bool {
       work.tokens.shape[position].contains(.punctuation)
         && work.text[Int(work.tokens.begin[position])] == UInt8(ascii: ";")
@@ -105,7 +114,8 @@ extension FactFinder {
       guard other.context == 0 || other.context == segment.context,
         other.end <= segment.sentenceBegin
       else { continue }
-      found.append(Place(segment: other, range: Int(other.begin)..<Int(other.end), isBackward: true))
+      found.append(
+        Place(segment: other, range: Int(other.begin)..<Int(other.end), isBackward: true))
     }
     return found
   }

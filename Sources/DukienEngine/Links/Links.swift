@@ -12,12 +12,14 @@ extension Workspace {
       var candidates: [UInt64: [Int32]] = [:]
       for index in records.indices
       where isLive(index) && program.takes(rule.to, records[index].type) {
-        guard let key = linkKey(Int32(index), rule.equal.map(\.to), program) else { continue }
+        guard let key = linkKey(Int32(index), rule.equal.map { $0.to }, program) else { continue }
         candidates[key, default: []].append(Int32(index))
       }
       for index in records.indices
-      where isLive(index) && records[index].link < 0 && program.takes(rule.from, records[index].type) {
-        guard let key = linkKey(Int32(index), rule.equal.map(\.from), program),
+      where isLive(index) && records[index].link < 0
+        && program.takes(rule.from, records[index].type)
+      {
+        guard let key = linkKey(Int32(index), rule.equal.map { $0.from }, program),
           let found = candidates[key]
         else { continue }
         records[index].link = choose(Int32(index), found, rule.pick)
@@ -63,7 +65,9 @@ extension Workspace {
   }
 
   /// A hash of the folded texts of the expressions; `nil` where one is missing.
-  private mutating func linkKey(_ record: Int32, _ expressions: [Int], _ program: Program) -> UInt64? {
+  private mutating func linkKey(_ record: Int32, _ expressions: [Int], _ program: Program)
+    -> UInt64?
+  {
     var key: UInt64 = 0xcbf2_9ce4_8422_2325
     for expression in expressions {
       let value = evaluate(expression, frame(of: record), program)

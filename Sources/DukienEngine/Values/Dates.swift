@@ -17,7 +17,8 @@ struct DatePoint: Equatable {
   var ordinal: Int {
     let years = year - (month <= 2 ? 1 : 0)
     let months = max(month, 1) + (month <= 2 ? 9 : -3)
-    return years * 365 + years / 4 - years / 100 + years / 400 + (153 * months + 2) / 5 + max(day, 1)
+    return years * 365 + years / 4 - years / 100 + years / 400 + (153 * months + 2) / 5
+      + max(day, 1)
   }
 
   var isValid: Bool {
@@ -186,14 +187,17 @@ extension Workspace {
   }
 
   private func samePeriod(
-    _ record: Int32, _ names: DateNames, _ reference: DateReference, _ program: Program, _ depth: Int,
+    _ record: Int32, _ names: DateNames, _ reference: DateReference, _ program: Program,
+    _ depth: Int,
     _ number: (UInt16) -> Int?
   ) -> DateValue? {
     let anchor = records[Int(record)].anchor
     guard anchor >= 0,
       var base = date(anchor, names, reference, program, depth: depth + 1)
     else {
-      let year = number(names.year) ?? (reference.year > 0 ? reference.year + (number(names.yearShift) ?? -1) : 0)
+      let year =
+        number(names.year)
+        ?? (reference.year > 0 ? reference.year + (number(names.yearShift) ?? -1) : 0)
       guard year > 0 else { return nil }
       return DateValue(from: DatePoint(year: year), to: nil, completedBy: "reference")
     }
@@ -252,7 +256,8 @@ extension Workspace {
     func span(_ first: Int, _ last: Int) -> DateValue? {
       guard point.year > 0, first >= 1, last <= 12, first <= last else { return nil }
       return DateValue(
-        from: DatePoint(year: point.year, month: first), to: DatePoint(year: point.year, month: last),
+        from: DatePoint(year: point.year, month: first),
+        to: DatePoint(year: point.year, month: last),
         isInterval: true, completedBy: completedBy)
     }
     if let months = number(names.months) { return span(1, months) }
@@ -262,7 +267,9 @@ extension Workspace {
   }
 
   /// Gives a date its year: the one nearest to the page's date, else the reference year.
-  private func complete(_ point: inout DatePoint, _ reference: DateReference, isPast: Bool) -> String {
+  private func complete(_ point: inout DatePoint, _ reference: DateReference, isPast: Bool)
+    -> String
+  {
     guard let published = reference.published, point.month > 0, published.month > 0 else {
       point.year = reference.year
       return reference.year > 0 ? "reference" : ""

@@ -218,7 +218,10 @@ extension Workspace {
     let decimals = bytes.count { $0 == format.decimal }
     let groups = bytes.count { $0 == format.group }
     var decimalMark: UInt8 = 0
-    if decimals == 1, groups == 0 || bytes.lastIndex(of: format.decimal) ?? 0 > bytes.lastIndex(of: format.group) ?? 0 {
+    if decimals == 1,
+      groups == 0
+        || bytes.lastIndex(of: format.decimal) ?? 0 > bytes.lastIndex(of: format.group) ?? 0
+    {
       decimalMark = format.decimal
     } else if groups == 1, let at = bytes.lastIndex(of: format.group),
       decimals > 0 || bytes.endIndex - at != 4 || at == bytes.startIndex

@@ -63,7 +63,8 @@ extension Workspace {
     for index in starts.indices {
       let start = starts[index]
       tryProduction(
-        program.productions[Int(start.user)], Int(start.user), Int(start.position), segment, program)
+        program.productions[Int(start.user)], Int(start.user), Int(start.position), segment, program
+      )
     }
   }
 

@@ -14,7 +14,8 @@ extension Compiler {
         report("rule.missing-key", "`\(declaration.name)` has no roles", at: declaration.key)
       }
       for item in listed(keys["required"]) {
-        fact.required.append(texts(item, "required").compactMap { role($0.text, of: fact, at: $0.at) })
+        fact.required.append(
+          texts(item, "required").compactMap { role($0.text, of: fact, at: $0.at) })
       }
       fact.identity = texts(keys["identity"], "identity").compactMap {
         role($0.text, of: fact, at: $0.at)
@@ -39,7 +40,7 @@ extension Compiler {
     }
     if kind(kindNode) == .mapping {
       let keys = fields(kindNode, of: "a role", allowed: ["one_of"])
-      let words = texts(keys["one_of"], "one_of").map(\.text)
+      let words = texts(keys["one_of"], "one_of").map { $0.text }
       info.kind = .oneOf(words.map { name($0) })
       info.kindText = "one of " + words.joined(separator: ", ")
     } else if let word = scalar(kindNode, "kind") {
@@ -94,12 +95,15 @@ extension Compiler {
     for declaration in declarations["rules"] ?? [] {
       let keys = fields(declaration.body, of: "a rule", allowed: Self.ruleKeys)
       guard let nameAt = keys["rule"], let id = scalar(nameAt, "rule") else {
-        report("rule.missing-key", "a rule needs a name", hint: "begin with `rule: NAME`", at: declaration.body)
+        report(
+          "rule.missing-key", "a rule needs a name", hint: "begin with `rule: NAME`",
+          at: declaration.body)
         continue
       }
       if let first = seen[id] {
         report(
-          "rule.duplicate", "rule `\(id)` is declared twice", hint: "first declared at \(place(first))",
+          "rule.duplicate", "rule `\(id)` is declared twice",
+          hint: "first declared at \(place(first))",
           at: nameAt, rule: id)
         continue
       }
@@ -110,7 +114,9 @@ extension Compiler {
 
   private func compileRule(_ id: String, _ keys: [String: NodeRef], at nameAt: NodeRef, set: Int) {
     guard let emits = keys["emits"], let factName = scalar(emits, "emits") else {
-      report("rule.missing-key", "rule `\(id)` says no type of fact", hint: "add `emits: TYPE`", at: nameAt, rule: id)
+      report(
+        "rule.missing-key", "rule `\(id)` says no type of fact", hint: "add `emits: TYPE`",
+        at: nameAt, rule: id)
       return
     }
     guard let factType = fact(factName, at: emits, rule: id) else { return }
@@ -120,17 +126,19 @@ extension Compiler {
         "rule.missing-key", "rule `\(id)` needs either `phrase` or `trigger`", at: nameAt, rule: id)
       return
     }
-    guard let pattern = pattern(trigger, keys["phrase"] == nil ? "trigger" : "phrase", rule: id) else {
+    guard let pattern = pattern(trigger, keys["phrase"] == nil ? "trigger" : "phrase", rule: id)
+    else {
       return
     }
     let fact = program.facts[factType]
     var rule = Rule(name: id, emits: factType, trigger: pattern)
     rule.about = scalar(keys["about"], "about") ?? ""
-    let tree = trees[nameAt.tree]
-    rule.file = tree.file.label
-    rule.line = tree.file.lineColumn(ofOffset: Int(tree.nodes[nameAt.node].span.begin)).line
+    rule.file = trees[nameAt.tree].file.label
+    rule.line = line(nameAt)
     rule.guards = guards(keys["unless"], rule: id)
-    rule.needs = texts(keys["needs"], "needs").compactMap { role($0.text, of: fact, at: $0.at, rule: id) }
+    rule.needs = texts(keys["needs"], "needs").compactMap {
+      role($0.text, of: fact, at: $0.at, rule: id)
+    }
     for (key, value) in pairs(keys["set"], "set") {
       guard let index = role(text(key), of: fact, at: key, rule: id),
         let pieces = template(value, "set")
@@ -221,7 +229,9 @@ extension Compiler {
     else { return nil }
     return ListRule(
       opensWith: opens, member: member, separator: separator,
-      carry: texts(keys["carry"], "carry").compactMap { role($0.text, of: fact, at: $0.at, rule: rule) })
+      carry: texts(keys["carry"], "carry").compactMap {
+        role($0.text, of: fact, at: $0.at, rule: rule)
+      })
   }
 
   /// Reads the tests of a value, entity or rule.
@@ -237,9 +247,7 @@ extension Compiler {
         owner: owner, isValue: factType == nil, type: type, text: text, published: "", before: "",
         isTodo: keys["todo"] != nil, expectedValues: [], expectedFacts: [],
         file: trees[item.tree].file.label,
-        line: trees[item.tree].file.lineColumn(
-          ofOffset: Int(trees[item.tree].nodes[item.node].span.begin)
-        ).line)
+        line: line(item))
       if let context = keys["context"] {
         let parts = fields(context, of: "`context`", allowed: ["published", "before"])
         test.published = scalar(parts["published"], "published") ?? ""

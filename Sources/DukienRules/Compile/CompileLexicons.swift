@@ -44,7 +44,8 @@ extension Compiler {
     }
   }
 
-  private func addEntry(_ form: String, value: String?, type: UInt16, exact: Bool, at ref: NodeRef) {
+  private func addEntry(_ form: String, value: String?, type: UInt16, exact: Bool, at ref: NodeRef)
+  {
     let parts = words.split(form)
     guard !parts.isEmpty, parts.count < 40 else {
       report("lexicon.entry", "an entry has 1 to 39 words", at: ref)
@@ -60,7 +61,8 @@ extension Compiler {
     lexiconForms.append(ids)
     program.lexicon.entries.append(
       LexiconEntry(
-        type: type, symbol: value.map { name($0) } ?? 0, number: value.flatMap { Decimal(parsing: $0) },
+        type: type, symbol: value.map { name($0) } ?? 0,
+        number: value.flatMap { Decimal(parsing: $0) },
         exact: spelling, length: UInt16(ids.count)))
     lexiconPlaces.append(ref)
   }
@@ -87,7 +89,8 @@ extension Compiler {
       let second = program.lexicon.entries[index]
       guard first.type == second.type, first.exact < 0 else { continue }
       report(
-        "lexicon.duplicate", "entry stands twice in its lexicon (case and tone placement do not count)",
+        "lexicon.duplicate",
+        "entry stands twice in its lexicon (case and tone placement do not count)",
         hint: "first at \(place(lexiconPlaces[previous]))", severity: .warning,
         at: lexiconPlaces[index])
     }
@@ -136,7 +139,9 @@ extension Compiler {
       var tokenClass = TokenClass()
       program.types[Int(type)].about = scalar(keys["about"], "about") ?? ""
       for (word, at) in texts(keys["shape"], "shape") {
-        if word == "lower" { tokenClass.requiresLowercase = true } else if let shape = shape(word, at) {
+        if word == "lower" {
+          tokenClass.requiresLowercase = true
+        } else if let shape = shape(word, at) {
           tokenClass.required.formUnion(shape)
         }
       }
@@ -183,11 +188,12 @@ extension Compiler {
 
   private func shape(_ word: String, _ at: NodeRef) -> Shape? {
     if let found = Self.shapes.first(where: { $0.0 == word }) { return found.1 }
-    let known = Self.shapes.map(\.0) + ["lower"]
+    let known = Self.shapes.map { $0.0 } + ["lower"]
     let near = nearest(word, among: known)
     report(
       "rule.unknown-word", "unknown shape `\(word)`",
-      hint: near.map { "did you mean `\($0)`?" } ?? "one of: \(known.joined(separator: ", "))", at: at)
+      hint: near.map { "did you mean `\($0)`?" } ?? "one of: \(known.joined(separator: ", "))",
+      at: at)
     return nil
   }
 

@@ -13,15 +13,18 @@ extension Compiler {
     [
       "starts_with", "ends_with", "contains", "only", "words", "prose", "position", "after", "seen",
       "not_seen", "next_prose", "repeats", "next",
-    ] + features.map(\.0)
+    ] + features.map { $0.0 }
 
   /// Reads zone rules in order.
   func compileZones() {
     for declaration in declarations["zones"] ?? [] {
       let keys = fields(
-        declaration.body, of: "a zone", allowed: ["zone", "about", "when", "holds_on", "interrupts", "content"])
+        declaration.body, of: "a zone",
+        allowed: ["zone", "about", "when", "holds_on", "interrupts", "content"])
       guard let labelAt = keys["zone"], let label = scalar(labelAt, "zone") else {
-        report("rule.missing-key", "a zone needs a label", hint: "begin with `zone: LABEL`", at: declaration.body)
+        report(
+          "rule.missing-key", "a zone needs a label", hint: "begin with `zone: LABEL`",
+          at: declaration.body)
         continue
       }
       let index = name(label)
@@ -68,7 +71,7 @@ extension Compiler {
     case "next_prose": return integer(value, word).map { .nextProse(within: $0) }
     case "repeats": return scalar(value, word).map { .repeats(name($0)) }
     case "next":
-      let names = Self.features.map(\.0)
+      let names = Self.features.map { $0.0 }
       return choice(value, word, names).map { .nextFeature(Self.features[$0].1.rawValue, true) }
     default:
       guard let feature = Self.features.first(where: { $0.0 == word }) else { return nil }
@@ -85,7 +88,9 @@ extension Compiler {
             if let field = articleField(field, source) { program.article.image.append(field) }
           }
         } else if let field = articleField(key, value) {
-          if text(key) == "published_at" { program.article.published = program.article.fields.count }
+          if text(key) == "published_at" {
+            program.article.published = program.article.fields.count
+          }
           program.article.fields.append(field)
         }
       }
@@ -97,7 +102,7 @@ extension Compiler {
     let kinds: [(String, ArticleMap.Field.Kind)] = [
       ("text", .text), ("list", .list), ("flag", .flag), ("date", .date), ("url", .url),
     ]
-    let kind = choice(keys["kind"], "kind", kinds.map(\.0)) ?? 0
+    let kind = choice(keys["kind"], "kind", kinds.map { $0.0 }) ?? 0
     var field = ArticleMap.Field(name: name(text(key)), kind: kinds[kind].1, sources: [])
     for (source, at) in texts(keys["from"], "from") {
       let parts = source.split(separator: ".").map { String($0) }

@@ -65,7 +65,8 @@ extension Compiler {
   private func checkNames(_ syntax: PatternSyntax) throws(PatternProblem) {
     var problem: PatternProblem?
     syntax.forEach { part in
-      guard problem == nil, case .hole(let type, _, _, let at) = part, patternHole(type) == nil else {
+      guard problem == nil, case .hole(let type, _, _, let at) = part, patternHole(type) == nil
+      else {
         return
       }
       let near = nearest(type, among: knownTypes)

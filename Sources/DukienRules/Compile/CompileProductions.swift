@@ -102,7 +102,8 @@ extension Compiler {
         let production = program.types[type].production
         if production >= 0 {
           report(
-            "rule.cycle", "`\(program.names[Int(program.types[type].name)])` beats itself in a circle",
+            "rule.cycle",
+            "`\(program.names[Int(program.types[type].name)])` beats itself in a circle",
             at: productionPlaces[production])
         }
         return

@@ -121,7 +121,8 @@ final class Compiler {
         let near = nearest(name, among: allowed)
         report(
           "rule.unknown-key", "unknown key `\(name)` in \(what)",
-          hint: near.map { "did you mean `\($0)`?" } ?? "known keys: \(allowed.joined(separator: ", "))",
+          hint: near.map { "did you mean `\($0)`?" }
+            ?? "known keys: \(allowed.joined(separator: ", "))",
           at: key)
         continue
       }

@@ -30,7 +30,8 @@ extension Compiler {
             continue
           }
           for (key, value) in entries(body) {
-            declare(section, Declaration(name: text(key), key: key, body: value, set: setOfTree[tree]))
+            declare(
+              section, Declaration(name: text(key), key: key, body: value, set: setOfTree[tree]))
           }
         }
       }
@@ -47,17 +48,20 @@ extension Compiler {
     declarations[section, default: []].append(declaration)
   }
 
-  func place(_ ref: NodeRef) -> String {
+  func place(_ ref: NodeRef) -> String { "\(trees[ref.tree].file.label):\(line(ref))" }
+
+  func line(_ ref: NodeRef) -> Int {
     let tree = trees[ref.tree]
-    let (line, _) = tree.file.lineColumn(ofOffset: Int(tree.nodes[ref.node].span.begin))
-    return "\(tree.file.label):\(line)"
+    return tree.file.lineColumn(ofOffset: Int(tree.nodes[ref.node].span.begin)).line
   }
 
   private func readHeader(_ found: [String: NodeRef]) {
     if let zone = scalar(found["timezone"], "timezone") { program.timezone = zone }
     if let numbers = found["numbers"] {
       let keys = fields(numbers, of: "`numbers`", allowed: ["decimal", "group"])
-      if let mark = scalar(keys["decimal"], "decimal")?.utf8.first { program.numberFormat.decimal = mark }
+      if let mark = scalar(keys["decimal"], "decimal")?.utf8.first {
+        program.numberFormat.decimal = mark
+      }
       if let mark = scalar(keys["group"], "group")?.utf8.first { program.numberFormat.group = mark }
     }
   }
@@ -124,7 +128,8 @@ extension Compiler {
   }
 
   func unknownType(_ name: String, at ref: NodeRef, offset: Int? = nil) {
-    let near = nearest(name, among: knownTypes.isEmpty ? Array(typeIndex.keys).sorted() : knownTypes)
+    let near = nearest(
+      name, among: knownTypes.isEmpty ? Array(typeIndex.keys).sorted() : knownTypes)
     report(
       "rule.unknown-type", "unknown type `\(name)`",
       hint: near.map { "did you mean `\($0)`?" } ?? "", at: ref, offset: offset)

@@ -126,7 +126,7 @@ private struct ExpressionParser {
     if next == UInt8(ascii: "(") {
       guard let function = Function.allCases.first(where: { $0.name == name }) else {
         position = begin
-        let near = nearest(name, among: Function.allCases.map(\.name))
+        let near = nearest(name, among: Function.allCases.map { $0.name })
         throw PatternProblem(
           code: "expression.unknown-function", message: "unknown function `\(name)`",
           hint: near.map { "did you mean `\($0)`?" } ?? "", at: begin)

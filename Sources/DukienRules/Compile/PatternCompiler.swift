@@ -31,7 +31,8 @@ struct PatternCompiler {
   }
 
   /// Compiles `syntax`; gives back the vocabulary with the pattern's words.
-  mutating func compile(_ syntax: PatternSyntax) throws(PatternProblem) -> (FirstSet, WordCompiler) {
+  mutating func compile(_ syntax: PatternSyntax) throws(PatternProblem) -> (FirstSet, WordCompiler)
+  {
     let first = try emit(syntax)
     append(Instruction(.accept))
     return (first, words)

@@ -109,7 +109,8 @@ private struct PatternParser {
         guard !parts.isEmpty else {
           position = min(begin, bytes.count)
           throw problem(
-            "pattern.empty", "empty pattern or alternative", hint: "use `?` to make a part optional")
+            "pattern.empty", "empty pattern or alternative", hint: "use `?` to make a part optional"
+          )
         }
         return parts.count == 1 ? parts[0] : .sequence(parts)
       default:
@@ -251,7 +252,9 @@ private struct PatternParser {
     var syntax: PatternSyntax
     switch next {
     case UInt8(ascii: "="):
-      guard !name.isEmpty else { throw problem("pattern.hole", "a capture needs a name before `=`") }
+      guard !name.isEmpty else {
+        throw problem("pattern.hole", "a capture needs a name before `=`")
+      }
       position += 1
       syntax = .capture(name, try alternatives(depth: depth + 1))
     case UInt8(ascii: ":"):
@@ -332,7 +335,8 @@ private struct PatternParser {
 
   private mutating func identifier() -> String {
     let begin = position
-    while isDigit(next) || next == UInt8(ascii: "_") || (next | 0x20) >= 0x61 && (next | 0x20) <= 0x7A
+    while isDigit(next) || next == UInt8(ascii: "_")
+      || (next | 0x20) >= 0x61 && (next | 0x20) <= 0x7A
     {
       position += 1
     }
