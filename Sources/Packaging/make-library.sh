@@ -24,8 +24,10 @@ if ! pkg-config --exists yaml-0.1 2>/dev/null; then
   apt-get install -y --no-install-recommends libyaml-dev pkg-config >&2
 fi
 
-DUKIEN_EMBEDDED=1 swift build -c release --scratch-path .build-embedded --product DukienCore >&2
+# An archive keeps the objects of sources that are gone: begin with none.
 core=.build-embedded/release/libDukienCore.a
+rm -f "$core"
+DUKIEN_EMBEDDED=1 swift build -c release --scratch-path .build-embedded --product DukienCore >&2
 
 target() { swiftc -print-target-info | sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p" | head -n 1; }
 unicode=$(target runtimeResourcePath)/embedded/$(target unversionedTriple)/libswiftUnicodeDataTables.a

@@ -101,11 +101,25 @@ struct ZoneLabeller {
     case .nextProse(let within):
       return prose[min(block + 1, prose.count)..<min(block + 1 + within, prose.count)]
         .contains(true)
-    case .nextFeature(let feature, let wanted):
-      guard block + 1 < work.blocks.count else { return false }
-      return work.blocks[block + 1].features.contains(BlockFeatures(rawValue: feature)) == wanted
+    case .next(let conditions):
+      return block + 1 < work.blocks.count && all(conditions, block + 1, &work)
+    case .previous(let conditions): return block > 0 && all(conditions, block - 1, &work)
+    case .not(let conditions): return !all(conditions, block, &work)
     case .repeats(let label): return repeats(block, label, work)
     }
+  }
+
+  /// True where all conditions hold of a block; what their patterns capture is dropped.
+  private mutating func all(_ conditions: [ZoneCondition], _ block: Int, _ work: inout Workspace)
+    -> Bool
+  {
+    let fields = work.fields.count
+    let kept = captures.count
+    var holds = true
+    for condition in conditions where holds { holds = test(condition.test, block, &work) }
+    work.fields.removeLast(work.fields.count - fields)
+    captures.removeLast(captures.count - kept)
+    return holds
   }
 
   private func stands(_ block: Int, _ position: ZoneCondition.Position, _ count: Int) -> Bool {

@@ -37,13 +37,20 @@ struct TriggerHit {
   var frame: Frame
 }
 
+/// A value and the type of fact that it belongs to.
+struct Claim {
+  var type: Int
+  var record: Int32
+}
+
 /// Finds the facts of a page, segment by segment.
 struct FactFinder {
   let program: Program
   private(set) var drafts: [FactDraft] = []
   /// Last fact of each type and the block it stood in.
   private var previous: [Int]
-  private var claimed: [Int32] = []
+  /// Values of the segment at hand that fill a needed role.
+  private var claimed: [Claim] = []
   let titleLabel: UInt16
 
   init(program: Program, titleLabel: UInt16) {
@@ -168,32 +175,55 @@ struct FactFinder {
   /// Keeps a draft that has what its rule and its type need.
   mutating func keep(_ draft: FactDraft, _ rule: Rule, _ work: Workspace) {
     guard rule.needs.allSatisfy(draft.has) else { return }
+    let needed = draft.fills.filter { $0.origin == .found && rule.needs.contains($0.role) }
+    if needed.contains(where: { isClaimed($0.value, by: draft.type) }) { return }
     for group in program.facts[draft.type].required where !group.contains(where: draft.has) {
       return
     }
     previous[draft.type] = drafts.count
-    for fill in draft.fills where fill.origin == .found { claim(fill.value, work) }
+    for fill in needed { claim(fill.value, by: draft.type, work) }
     drafts.append(draft)
   }
 
-  private mutating func claim(_ value: FieldValue, _ work: Workspace) {
+  /// A value that fills a needed role belongs to that fact alone among those of its type.
+  private mutating func claim(_ value: FieldValue, by type: Int, _ work: Workspace) {
     guard case .record(let record) = value,
       program.types[Int(work.records[Int(record)].type)].kind == .value
     else { return }
-    claimed.append(record)
+    claimed.append(Claim(type: type, record: record))
   }
 
-  func isClaimed(_ value: FieldValue) -> Bool {
+  func isClaimed(_ value: FieldValue, by type: Int) -> Bool {
     guard case .record(let record) = value else { return false }
-    return claimed.contains(record)
+    return claimed.contains { $0.record == record && $0.type == type }
   }
 
-  /// The same role of the previous fact of the type, where that stands in the same block.
-  func inherited(_ role: Int, _ draft: FactDraft) -> [RoleFill] {
-    let index = previous[draft.type]
-    guard index >= 0, drafts[index].block == draft.block else { return [] }
-    return drafts[index].fills.filter { $0.role == role }
+  /// The same role of the previous fact of the type, where that stands near enough.
+  func inherited(_ role: Int, _ scope: Scope, _ draft: FactDraft, _ index: Int, _ work: Workspace)
+    -> [RoleFill]
+  {
+    let last = previous[draft.type]
+    guard last >= 0, drafts[last].block == draft.block else { return [] }
+    let begin = drafts[last].sentenceBegin
+    switch scope {
+    case .clause, .sentence: guard begin == draft.sentenceBegin else { return [] }
+    case .previousSentence:
+      guard begin == draft.sentenceBegin || begin == sentenceBefore(index, work) else { return [] }
+    default: break
+    }
+    return drafts[last].fills.filter { $0.role == role }
       .map { RoleFill(role: role, value: $0.value, origin: .previousFact) }
+  }
+
+  /// Where the sentence before that of segment `index` begins, or -1.
+  private func sentenceBefore(_ index: Int, _ work: Workspace) -> Int32 {
+    let own = work.segments[index]
+    var at = index - 1
+    while at >= 0, work.segments[at].block == own.block {
+      if work.segments[at].sentenceEnd <= own.sentenceBegin { return work.segments[at].sentenceBegin }
+      at -= 1
+    }
+    return -1
   }
 
   /// Applies assertions and merges facts of equal identity.
@@ -203,29 +233,54 @@ struct FactFinder {
   }
 
   private mutating func merge(_ work: inout Workspace, _ printer: NormPrinter) {
-    var firstByKey: [[UInt8]: Int] = [:]
+    var owners: [[UInt8]: Int] = [:]
     for index in drafts.indices {
       let fact = program.facts[drafts[index].type]
       guard !fact.identity.isEmpty, fact.keep != .all else { continue }
-      let key = identity(drafts[index], fact, &work, printer)
-      guard let first = firstByKey[key] else {
-        firstByKey[key] = index
-        continue
+      let keys = identityKeys(drafts[index], fact, &work, printer)
+      var owner = index
+      for (position, key) in keys.enumerated() {
+        guard let key, let first = owners[key],
+          !differ(index, first, before: position, fact, &work, printer)
+        else { continue }
+        owner = join(index, first, fact, &work, printer)
+        break
       }
-      switch fact.keep {
-      case .mostComplete:
-        if drafts[index].fills.count > drafts[first].fills.count {
-          drafts[first].isDropped = true
-          firstByKey[key] = index
-        } else {
-          drafts[index].isDropped = true
-        }
-      case .merge:
-        for fill in drafts[index].fills { unite(fill, into: first, fact, &work, printer) }
-        drafts[index].isDropped = true
-      case .first, .all: drafts[index].isDropped = true
+      for key in identityKeys(drafts[owner], fact, &work, printer) + keys {
+        if let key, owners[key] == nil || owner == index { owners[key] = owner }
       }
     }
+  }
+
+  /// Makes one fact of two; returns which one stands for both.
+  private mutating func join(
+    _ index: Int, _ first: Int, _ fact: FactType, _ work: inout Workspace, _ printer: NormPrinter
+  ) -> Int {
+    switch fact.keep {
+    case .mostComplete where drafts[index].fills.count > drafts[first].fills.count:
+      drafts[first].isDropped = true
+      return index
+    case .merge:
+      for fill in drafts[index].fills { unite(fill, into: first, fact, &work, printer) }
+    case .mostComplete, .first, .all: break
+    }
+    drafts[index].isDropped = true
+    return first
+  }
+
+  /// True where two facts fill a role of an earlier key differently.
+  private func differ(
+    _ a: Int, _ b: Int, before position: Int, _ fact: FactType, _ work: inout Workspace,
+    _ printer: NormPrinter
+  ) -> Bool {
+    for key in fact.identity.prefix(position) {
+      for role in key where drafts[a].has(role) && drafts[b].has(role) {
+        if roleKey(role, drafts[a], &work, printer) != roleKey(role, drafts[b], &work, printer) {
+          return true
+        }
+      }
+    }
+    return false
   }
 
   private mutating func unite(
@@ -243,17 +298,31 @@ struct FactFinder {
     drafts[first].fills.append(fill)
   }
 
-  private func identity(
+  /// The keys of a fact, in the order of its type; `nil` for one that does not count.
+  private func identityKeys(
     _ draft: FactDraft, _ fact: FactType, _ work: inout Workspace, _ printer: NormPrinter
-  ) -> [UInt8] {
-    var key = [UInt8(truncatingIfNeeded: draft.type), UInt8(truncatingIfNeeded: draft.type >> 8)]
-    for role in fact.identity {
-      key.append(0)
-      for fill in draft.fills where fill.role == role {
-        key += printer.key(fill.value, &work)
-        key.append(1)
+  ) -> [[UInt8]?] {
+    var keys: [[UInt8]?] = []
+    for (index, roles) in fact.identity.enumerated() {
+      guard !fact.hasAlternativeKeys || roles.allSatisfy(draft.has) else {
+        keys.append(nil)
+        continue
       }
+      var key = [
+        UInt8(truncatingIfNeeded: draft.type), UInt8(truncatingIfNeeded: draft.type >> 8),
+        UInt8(truncatingIfNeeded: index),
+      ]
+      for role in roles { key += [0] + roleKey(role, draft, &work, printer) }
+      keys.append(key)
     }
+    return keys
+  }
+
+  private func roleKey(
+    _ role: Int, _ draft: FactDraft, _ work: inout Workspace, _ printer: NormPrinter
+  ) -> [UInt8] {
+    var key: [UInt8] = []
+    for fill in draft.fills where fill.role == role { key += printer.key(fill.value, &work) + [1] }
     return key
   }
 

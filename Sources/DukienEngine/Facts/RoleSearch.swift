@@ -10,7 +10,8 @@ extension FactFinder {
     _ rule: Rule, _ hit: TriggerHit, _ region: Range<Int>, _ segment: Segment, _ index: Int,
     _ draft: inout FactDraft, _ work: inout Workspace
   ) {
-    for search in rule.searches where !draft.has(search.role) {
+    for search in rule.searches
+    where !draft.has(search.role) && !search.unless.contains(where: draft.has) {
       for way in search.ways {
         let fills = find(way, search.role, hit, region, segment, index, draft, &work)
         guard !fills.isEmpty else { continue }
@@ -25,8 +26,8 @@ extension FactFinder {
     _ index: Int, _ draft: FactDraft, _ work: inout Workspace
   ) -> [RoleFill] {
     switch way {
-    case .same(let other):
-      return inherited(other, draft).map {
+    case .same(let other, let scope):
+      return inherited(other, scope, draft, index, work).map {
         RoleFill(role: role, value: $0.value, origin: .previousFact)
       }
     case .constant(let pieces):
@@ -169,7 +170,7 @@ extension FactFinder {
     for index in frame.first..<frame.first + frame.count {
       let field = work.fields[index]
       guard let named = roles.firstIndex(where: { $0.name == field.name }) else { continue }
-      if isClaimed(field.value) || isUsed(field.value, draft) { continue }
+      if isClaimed(field.value, by: draft.type) || isUsed(field.value, draft) { continue }
       fills.append(RoleFill(role: named, value: field.value))
     }
     work.fields.removeLast(work.fields.count - mark)
@@ -223,6 +224,7 @@ extension FactFinder {
       position = max(work.matchEnd, position + 1)
       let frame = work.captureFields(program.patterns[list.member], program)
       addCaptures(frame, to: &draft, work)
+      complete(rule, frame, &draft, &work)
       for role in list.carry {
         let own = draft.fills.filter { $0.role == role }
         if own.isEmpty {

@@ -80,10 +80,14 @@ struct NormPrinter {
 }
 
 extension Workspace {
-  /// A template of a rule as one value: a lone expression stays what it is.
+  /// A template of a rule as one value: a lone expression stays what it is; `.none` where a part
+  /// is missing.
   mutating func fill(_ pieces: [TemplatePiece], _ frame: Frame, _ program: Program) -> FieldValue {
     if pieces.count == 1, case .expression(let node) = pieces[0] {
       return evaluate(node, frame, program)
+    }
+    for case .expression(let node) in pieces {
+      if case .none = evaluate(node, frame, program) { return .none }
     }
     var bytes: [UInt8] = []
     let printer = NormPrinter(program: program)

@@ -1,7 +1,7 @@
 extension Compiler {
   /// Reads every fact type.
   func compileFacts() {
-    for declaration in declarations["facts"] ?? [] {
+    for declaration in declared(.facts) {
       let keys = fields(
         declaration.body, of: "`\(declaration.name)`",
         allowed: ["about", "roles", "required", "identity", "keep"])
@@ -17,9 +17,7 @@ extension Compiler {
         fact.required.append(
           texts(item, "required").compactMap { role($0.text, of: fact, at: $0.at) })
       }
-      fact.identity = texts(keys["identity"], "identity").compactMap {
-        role($0.text, of: fact, at: $0.at)
-      }
+      readIdentity(keys["identity"], into: &fact)
       switch choice(keys["keep"], "keep", ["most_complete", "first", "merge", "all"]) {
       case 1: fact.keep = .first
       case 2: fact.keep = .merge
@@ -28,6 +26,16 @@ extension Compiler {
       }
       factIndex[declaration.name] = program.facts.count
       program.facts.append(fact)
+    }
+  }
+
+  /// One key, or a list of keys that are alternatives.
+  private func readIdentity(_ ref: NodeRef?, into fact: inout FactType) {
+    let whole = listed(ref)
+    fact.hasAlternativeKeys = whole.contains { kind($0) == .sequence }
+    let keys = fact.hasAlternativeKeys ? whole : ref.map { [$0] } ?? []
+    for key in keys {
+      fact.identity.append(texts(key, "identity").compactMap { role($0.text, of: fact, at: $0.at) })
     }
   }
 
@@ -92,7 +100,7 @@ extension Compiler {
   /// Reads every rule.
   func compileRules() {
     var seen: [String: NodeRef] = [:]
-    for declaration in declarations["rules"] ?? [] {
+    for declaration in declared(.rules) {
       let keys = fields(declaration.body, of: "a rule", allowed: Self.ruleKeys)
       guard let nameAt = keys["rule"], let id = scalar(nameAt, "rule") else {
         report(
@@ -153,9 +161,9 @@ extension Compiler {
     }
     for (key, value) in pairs(keys["roles"], "roles") {
       guard let index = role(text(key), of: fact, at: key, rule: id) else { continue }
-      var ways: [RoleWay] = []
-      readWays(value, role: text(key), fact: fact, rule: id, into: &ways)
-      rule.searches.append(RoleSearch(role: index, ways: ways))
+      var search = RoleSearch(role: index, unless: [], ways: [])
+      readWays(value, role: text(key), fact: fact, rule: id, into: &search)
+      rule.searches.append(search)
     }
     if let list = keys["list"] { rule.list = listRule(list, fact: fact, rule: id) }
     collectTests(keys["tests"], owner: id, type: fact.name, factType: factType)
@@ -173,40 +181,45 @@ extension Compiler {
   }
 
   private func readWays(
-    _ ref: NodeRef, role name: String, fact: FactType, rule: String, into ways: inout [RoleWay]
+    _ ref: NodeRef, role name: String, fact: FactType, rule: String, into search: inout RoleSearch
   ) {
-    guard ways.count < 16 else {
+    guard search.ways.count < 16 else {
       report("rule.too-many", "a role has at most 16 ways", at: ref, rule: rule)
       return
     }
     if kind(ref) != .mapping {
       for item in listed(ref) where kind(item) == .mapping {
-        readWays(item, role: name, fact: fact, rule: rule, into: &ways)
+        readWays(item, role: name, fact: fact, rule: rule, into: &search)
       }
       let plain = listed(ref).filter { kind($0) != .mapping }
       guard !plain.isEmpty,
         let pattern = pattern(
           plain.count == 1 ? plain[0] : ref, "role", capture: name, rule: rule)
       else { return }
-      ways.insert(
+      search.ways.insert(
         .search(pattern: pattern, side: .after, scope: .sentence, pick: .nearest), at: 0)
       return
     }
     let keys = fields(
-      ref, of: "a role", allowed: ["phrase", "side", "in", "pick", "else", "same", "const"])
+      ref, of: "a role", allowed: ["phrase", "side", "in", "pick", "else", "same", "const", "unless"])
+    search.unless += texts(keys["unless"], "unless").compactMap {
+      role($0.text, of: fact, at: $0.at, rule: rule)
+    }
+    let scopes = ["clause", "sentence", "previous sentence", "paragraph", "title", "document"]
+    let scope = choice(keys["in"], "in", scopes).map { Scope.allCases[$0] }
     if let same = keys["same"], let text = scalar(same, "same") {
-      if let index = role(text, of: fact, at: same, rule: rule) { ways.append(.same(role: index)) }
+      if let index = role(text, of: fact, at: same, rule: rule) {
+        search.ways.append(.same(role: index, scope: scope ?? .paragraph))
+      }
     } else if let const = keys["const"] {
-      if let pieces = template(const, "const") { ways.append(.constant(pieces)) }
+      if let pieces = template(const, "const") { search.ways.append(.constant(pieces)) }
     } else if let phrase = keys["phrase"] {
       let side = choice(keys["side"], "side", ["after", "before", "both"]) ?? 0
-      let scopes = ["clause", "sentence", "previous sentence", "paragraph", "title", "document"]
-      let scope = choice(keys["in"], "in", scopes) ?? 1
       let pick = choice(keys["pick"], "pick", ["nearest", "first", "fullest", "all"]) ?? 0
       if let pattern = pattern(phrase, "phrase", capture: name, rule: rule) {
-        ways.append(
+        search.ways.append(
           .search(
-            pattern: pattern, side: Side.allCases[side], scope: Scope.allCases[scope],
+            pattern: pattern, side: Side.allCases[side], scope: scope ?? .sentence,
             pick: Pick.allCases[pick]))
       }
     } else {
@@ -214,7 +227,7 @@ extension Compiler {
         "rule.missing-key", "a role needs `phrase`, `same` or `const`", at: ref, rule: rule)
     }
     for item in listed(keys["else"]) {
-      readWays(item, role: name, fact: fact, rule: rule, into: &ways)
+      readWays(item, role: name, fact: fact, rule: rule, into: &search)
     }
   }
 

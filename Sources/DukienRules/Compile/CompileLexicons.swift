@@ -3,7 +3,7 @@ internal import DukienText
 extension Compiler {
   /// Reads every lexicon into entries over interned words.
   func compileLexicons() {
-    for declaration in declarations["lexicons"] ?? [] {
+    for declaration in declared(.lexicons) {
       guard let type = typeIndex[declaration.name] else { continue }
       var about = ""
       var exact = false
@@ -131,7 +131,7 @@ extension Compiler {
 
   /// Reads every class of tokens.
   func compileClasses() {
-    for declaration in declarations["classes"] ?? [] {
+    for declaration in declared(.classes) {
       guard let type = typeIndex[declaration.name] else { continue }
       let keys = fields(
         declaration.body, of: "a class",
@@ -178,24 +178,21 @@ extension Compiler {
     return result
   }
 
-  static let shapes: [(String, Shape)] = [
-    ("word", .word), ("number", .number), ("punctuation", .punctuation), ("url", .url),
-    ("capital", .capital), ("all_caps", .allCaps), ("glued", .glued), ("code", .code),
-    ("terminal", .terminal), ("opens_bracket", .opensBracket), ("closes_bracket", .closesBracket),
-    ("opens_quote", .opensQuote), ("closes_quote", .closesQuote), ("plain_quote", .plainQuote),
-    ("dash", .dash),
-  ]
-
   private func shape(_ word: String, _ at: NodeRef) -> Shape? {
-    if let found = Self.shapes.first(where: { $0.0 == word }) { return found.1 }
-    let known = Self.shapes.map { $0.0 } + ["lower"]
+    if let index = Self.shapeNames.firstIndex(of: word) { return Shape(rawValue: 1 << UInt16(index)) }
+    let known = Self.shapeNames + ["lower"]
     let near = nearest(word, among: known)
     report(
       "rule.unknown-word", "unknown shape `\(word)`",
-      hint: near.map { "did you mean `\($0)`?" } ?? "one of: \(known.joined(separator: ", "))",
-      at: at)
+      hint: near.map { "did you mean `\($0)`?" } ?? "one of: \(known.joined(separator: ", "))", at: at)
     return nil
   }
+
+  /// Names of the bits of `Shape`, lowest first.
+  private static let shapeNames = [
+    "word", "number", "punctuation", "url", "capital", "all_caps", "glued", "code", "terminal",
+    "opens_bracket", "closes_bracket", "opens_quote", "closes_quote", "plain_quote", "dash",
+  ]
 
   /// Resolves the lexicons a class leaves out to word ids, once the vocabulary is whole.
   func finishClasses() {

@@ -2,22 +2,21 @@ internal import DukienText
 
 /// Zones, article fields, resolve, links and assertions.
 extension Compiler {
-  private static let features: [(String, BlockFeatures)] = [
-    ("list_mark", .listMark), ("opens_with_pipe", .opensWithPipe),
-    ("closes_with_pipe", .closesWithPipe), ("image_residue", .imageResidue),
-    ("contains_url", .containsURL), ("ends_sentence", .endsSentence),
-    ("blank_before", .blankBefore), ("blank_after", .blankAfter), ("indented", .indented),
+  /// Names of the bits of `BlockFeatures`, lowest first.
+  private static let featureNames = [
+    "list_mark", "opens_with_pipe", "closes_with_pipe", "image_residue", "contains_url",
+    "ends_sentence", "blank_before", "blank_after", "indented",
   ]
 
   private static let conditionKeys =
     [
       "starts_with", "ends_with", "contains", "only", "words", "prose", "position", "after", "seen",
-      "not_seen", "next_prose", "repeats", "next",
-    ] + features.map { $0.0 }
+      "not_seen", "next_prose", "repeats", "next", "previous", "not",
+    ] + featureNames
 
   /// Reads zone rules in order.
   func compileZones() {
-    for declaration in declarations["zones"] ?? [] {
+    for declaration in declared(.zones) {
       let keys = fields(
         declaration.body, of: "a zone",
         allowed: ["zone", "about", "when", "holds_on", "interrupts", "content"])
@@ -37,19 +36,21 @@ extension Compiler {
           label: index, reason: name(place(item)), conditions: [],
           holdsOn: choice(keys["holds_on"], "holds_on", ["yes", "no"]) == 0,
           interrupts: choice(keys["interrupts"], "interrupts", ["yes", "no"]) == 0)
-        readConditions(item, into: &rule)
+        rule.conditions = conditions(item)
         program.zones.append(rule)
       }
     }
   }
 
-  private func readConditions(_ ref: NodeRef, into rule: inout ZoneRule) {
+  private func conditions(_ ref: NodeRef) -> [ZoneCondition] {
     let keys = fields(ref, of: "`when`", allowed: Self.conditionKeys)
+    var found: [ZoneCondition] = []
     for (key, value) in pairs(kind(ref) == .mapping ? ref : nil, "when") {
       let word = text(key)
       guard keys[word] != nil, let test = condition(word, value) else { continue }
-      rule.conditions.append(ZoneCondition(test: test))
+      found.append(ZoneCondition(test: test))
     }
+    return found
   }
 
   private func condition(_ word: String, _ value: NodeRef) -> ZoneCondition.Test? {
@@ -70,18 +71,22 @@ extension Compiler {
     case "not_seen": return .seen(texts(value, word).map { name($0.text) }, false)
     case "next_prose": return integer(value, word).map { .nextProse(within: $0) }
     case "repeats": return scalar(value, word).map { .repeats(name($0)) }
-    case "next":
-      let names = Self.features.map { $0.0 }
-      return choice(value, word, names).map { .nextFeature(Self.features[$0].1.rawValue, true) }
+    case "next" where kind(value) == .scalar:
+      return choice(value, word, Self.featureNames).map {
+        .next([ZoneCondition(test: .feature(1 << UInt32($0), true))])
+      }
+    case "next": return .next(conditions(value))
+    case "previous": return .previous(conditions(value))
+    case "not": return .not(conditions(value))
     default:
-      guard let feature = Self.features.first(where: { $0.0 == word }) else { return nil }
-      return choice(value, word, ["yes", "no"]).map { .feature(feature.1.rawValue, $0 == 0) }
+      guard let feature = Self.featureNames.firstIndex(of: word) else { return nil }
+      return choice(value, word, ["yes", "no"]).map { .feature(1 << UInt32(feature), $0 == 0) }
     }
   }
 
   /// Reads the map from labels and captures to article fields.
   func compileArticle() {
-    for declaration in declarations["article"] ?? [] {
+    for declaration in declared(.article) {
       for (key, value) in pairs(declaration.body, "article") {
         if text(key) == "images" {
           for (field, source) in pairs(value, "images") {
@@ -99,11 +104,9 @@ extension Compiler {
 
   private func articleField(_ key: NodeRef, _ value: NodeRef) -> ArticleMap.Field? {
     let keys = fields(value, of: "a field", allowed: ["from", "kind"])
-    let kinds: [(String, ArticleMap.Field.Kind)] = [
-      ("text", .text), ("list", .list), ("flag", .flag), ("date", .date), ("url", .url),
-    ]
-    let kind = choice(keys["kind"], "kind", kinds.map { $0.0 }) ?? 0
-    var field = ArticleMap.Field(name: name(text(key)), kind: kinds[kind].1, sources: [])
+    let kind = choice(keys["kind"], "kind", ["text", "list", "flag", "date", "url"]) ?? 0
+    var field = ArticleMap.Field(
+      name: name(text(key)), kind: ArticleMap.Field.Kind.allCases[kind], sources: [])
     for (source, at) in texts(keys["from"], "from") {
       let parts = source.split(separator: ".").map { String($0) }
       guard let label = parts.first, parts.count <= 2 else {
@@ -118,7 +121,7 @@ extension Compiler {
 
   /// Reads where an incomplete date takes its year from.
   func compileResolve() {
-    for declaration in declarations["resolve"] ?? [] {
+    for declaration in declared(.resolve) {
       let keys = fields(declaration.body, of: "`resolve`", allowed: ["about", "latest", "unless"])
       program.resolve.latest = typeHole(keys["latest"], "latest")
       program.resolve.unless = typeHole(keys["unless"], "unless")
@@ -136,7 +139,7 @@ extension Compiler {
 
   /// Reads links from short mentions to full ones.
   func compileLinks() {
-    for declaration in declarations["links"] ?? [] {
+    for declaration in declared(.links) {
       let keys = fields(
         declaration.body, of: "a link", allowed: ["link", "about", "from", "to", "when", "pick"])
       let from = typeHole(keys["from"], "from")
@@ -175,7 +178,7 @@ extension Compiler {
 
   /// Reads the words that say how a fact is meant.
   func compileAssertions() {
-    for declaration in declarations["assertions"] ?? [] {
+    for declaration in declared(.assertions) {
       let keys = fields(
         declaration.body, of: "`\(declaration.name)`",
         allowed: ["about", "cues", "where", "for", "sets"])

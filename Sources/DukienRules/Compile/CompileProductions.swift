@@ -8,15 +8,15 @@ extension Compiler {
 
   /// Reads every value, group and entity.
   func compileProductions() {
-    for section in ["values", "groups", "entities"] {
-      for declaration in declarations[section] ?? [] {
-        compileProduction(declaration, section)
+    for section in [Section.values, .groups, .entities] {
+      for declaration in declared(section) {
+        compileProduction(declaration)
       }
     }
     listFamilies()
   }
 
-  private func compileProduction(_ declaration: Declaration, _ section: String) {
+  private func compileProduction(_ declaration: Declaration) {
     guard let type = typeIndex[declaration.name] else { return }
     let what = "`\(declaration.name)`"
     let keys = fields(declaration.body, of: what, allowed: Self.productionKeys)

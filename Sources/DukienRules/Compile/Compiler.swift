@@ -24,7 +24,8 @@ final class Compiler {
   /// Index of the set that each tree belongs to.
   let setOfTree: [Int]
 
-  var declarations: [String: [Declaration]] = [:]
+  /// Declarations by `Section.index`.
+  var declarations = [[Declaration]](repeating: [], count: Section.allCases.count)
   var nameIndex: [String: UInt16] = ["": 0]
   var typeIndex: [String: UInt16] = [:]
   var factIndex: [String: Int] = [:]

@@ -1,32 +1,67 @@
 internal import DukienText
 
+/// A section of a rule file.
+enum Section: Int, CaseIterable {
+  case facts, lexicons, classes, values, groups, entities, zones, article, resolve, links
+  case assertions, rules
+
+  var index: Int { rawValue }
+
+  var name: String {
+    switch self {
+    case .facts: "facts"
+    case .lexicons: "lexicons"
+    case .classes: "classes"
+    case .values: "values"
+    case .groups: "groups"
+    case .entities: "entities"
+    case .zones: "zones"
+    case .article: "article"
+    case .resolve: "resolve"
+    case .links: "links"
+    case .assertions: "assertions"
+    case .rules: "rules"
+    }
+  }
+
+  /// The kind of type that the section's names are, where they are types.
+  var typeKind: TypeInfo.Kind? {
+    switch self {
+    case .lexicons: .lexicon
+    case .classes: .tokenClass
+    case .values: .value
+    case .groups: .group
+    case .entities: .entity
+    default: nil
+    }
+  }
+}
+
 extension Compiler {
+  /// The declarations of a section, in the order of the files.
+  func declared(_ section: Section) -> [Declaration] { declarations[section.index] }
+
   static let headerKeys = [
     "name", "version", "engine", "about", "uses", "timezone", "numbers", "license",
   ]
-  static let sections = [
-    "facts", "lexicons", "classes", "values", "groups", "entities", "zones", "article", "resolve",
-    "links", "assertions", "rules",
-  ]
-
   /// Collects the named declarations of every section of every tree.
   func collectDeclarations() {
     for tree in trees.indices {
       let root = NodeRef(tree: tree, node: trees[tree].root)
-      let found = fields(root, of: "a rule file", allowed: Self.headerKeys + Self.sections)
+      let found = fields(root, of: "a rule file", allowed: Self.headerKeys + Section.allCases.map { $0.name })
       readHeader(found)
-      for section in Self.sections {
-        guard let body = found[section] else { continue }
+      for section in Section.allCases {
+        guard let body = found[section.name] else { continue }
         switch section {
-        case "rules", "zones", "links", "article", "resolve":
+        case .rules, .zones, .links, .article, .resolve:
           let whole = kind(body) == .sequence ? items(body) : [body]
           for item in whole {
-            declarations[section, default: []].append(
+            declarations[section.index].append(
               Declaration(name: "", key: item, body: item, set: setOfTree[tree]))
           }
         default:
           guard kind(body) == .mapping else {
-            report("rule.wrong-type", "section `\(section)` must be a mapping", at: body)
+            report("rule.wrong-type", "section `\(section.name)` must be a mapping", at: body)
             continue
           }
           for (key, value) in entries(body) {
@@ -38,14 +73,14 @@ extension Compiler {
     }
   }
 
-  private func declare(_ section: String, _ declaration: Declaration) {
-    if let earlier = declarations[section]?.first(where: { $0.name == declaration.name }) {
+  private func declare(_ section: Section, _ declaration: Declaration) {
+    if let earlier = declarations[section.index].first(where: { $0.name == declaration.name }) {
       report(
-        "rule.duplicate", "`\(declaration.name)` is declared twice in `\(section)`",
+        "rule.duplicate", "`\(declaration.name)` is declared twice in `\(section.name)`",
         hint: "first declared at \(place(earlier.key))", at: declaration.key)
       return
     }
-    declarations[section, default: []].append(declaration)
+    declarations[section.index].append(declaration)
   }
 
   func place(_ ref: NodeRef) -> String { "\(trees[ref.tree].file.label):\(line(ref))" }
@@ -70,17 +105,14 @@ extension Compiler {
   func declareTypes() {
     program.types = [TypeInfo(name: 0, kind: .none)]
     addType("quoted", .builtin, key: nil)
-    let kinds: [(String, TypeInfo.Kind)] = [
-      ("lexicons", .lexicon), ("classes", .tokenClass), ("values", .value), ("groups", .group),
-      ("entities", .entity),
-    ]
-    for (section, kind) in kinds {
-      for declaration in declarations[section] ?? [] {
+    for section in Section.allCases {
+      guard let kind = section.typeKind else { continue }
+      for declaration in declared(section) {
         addType(declaration.name, kind, key: declaration.key)
       }
     }
-    for section in ["values", "entities"] {
-      for declaration in declarations[section] ?? [] where kind(declaration.body) == .mapping {
+    for section in [Section.values, .entities] {
+      for declaration in declared(section) where kind(declaration.body) == .mapping {
         guard let parent = entries(declaration.body).first(where: { text($0.key) == "is" }),
           let name = scalar(parent.value, "is"), let child = typeIndex[declaration.name]
         else { continue }
@@ -119,8 +151,8 @@ extension Compiler {
       guard seen > program.types.count else { continue }
       let name = program.names[Int(program.types[index].name)]
       program.types[index].parent = 0
-      if let declaration = (declarations["values"] ?? []).first(where: { $0.name == name })
-        ?? (declarations["entities"] ?? []).first(where: { $0.name == name })
+      if let declaration = declared(.values).first(where: { $0.name == name })
+        ?? declared(.entities).first(where: { $0.name == name })
       {
         report("rule.cycle", "`\(name)` is its own kind through `is:`", at: declaration.key)
       }

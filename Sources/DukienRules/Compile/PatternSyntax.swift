@@ -105,7 +105,8 @@ private struct PatternParser {
     while true {
       skipSpace()
       switch next {
-      case 0, UInt8(ascii: "|"), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
+      case 0, UInt8(ascii: "|"), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"),
+        UInt8(ascii: ">"):
         guard !parts.isEmpty else {
           position = min(begin, bytes.count)
           throw problem(

@@ -7,7 +7,11 @@ package struct FactType: Sendable {
   package var roles: [RoleInfo] = []
   /// Every inner list needs at least one of its roles.
   package var required: [[Int]] = []
-  package var identity: [Int] = []
+  /// Keys: facts that share one are one fact. A key counts where all its roles are filled, or,
+  /// for a single plain key, as far as they are.
+  package var identity: [[Int]] = []
+  /// True where the keys are alternatives, each of which must be filled.
+  package var hasAlternativeKeys = false
   package var keep = Keep.mostComplete
 
   package init(name: UInt16) {
@@ -67,13 +71,16 @@ package struct RoleExpression: Sendable {
 /// The ways to find one role, tried in order.
 package struct RoleSearch: Sendable {
   package var role: Int
+  /// Roles that make the search needless where one of them is filled.
+  package var unless: [Int]
   package var ways: [RoleWay]
 }
 
 package enum RoleWay: Sendable {
   case search(pattern: Int, side: Side, scope: Scope, pick: Pick)
-  /// The same role of the previous fact of this type in the block.
-  case same(role: Int)
+  /// The same role of the previous fact of this type, from `scope` on: the block, the previous
+  /// sentence or the same sentence.
+  case same(role: Int, scope: Scope)
   case constant([TemplatePiece])
 }
 
@@ -153,7 +160,9 @@ package struct ZoneCondition: Sendable {
     case after([UInt16])
     case seen([UInt16], Bool)
     case nextProse(within: Int)
-    case nextFeature(UInt32, Bool)
+    case next([ZoneCondition])
+    case previous([ZoneCondition])
+    case not([ZoneCondition])
     case repeats(UInt16)
   }
 
@@ -173,7 +182,7 @@ package struct ArticleMap: Sendable {
   }
 
   package struct Field: Sendable {
-    package enum Kind: UInt8, Sendable { case text, list, flag, date, url }
+    package enum Kind: UInt8, Sendable, CaseIterable { case text, list, flag, date, url }
     package var name: UInt16
     package var kind: Kind
     package var sources: [Source]
