@@ -172,9 +172,10 @@ package struct Engine: Sendable {
     return false
   }
 
-  /// Gives dates that count from another one the nearest earlier date of their block.
+  /// Gives dates that count from another one the nearest earlier date of their block that is
+  /// fine enough: a day for a day, a month for a month.
   private mutating func anchorDates() {
-    var last: Int32 = -1
+    var earlier: [Int32] = []
     var lastBlock = -1
     let dates = work.records.indices.filter {
       work.isLive($0) && program.types[Int(work.records[$0].type)].isDate
@@ -182,15 +183,32 @@ package struct Engine: Sendable {
     for index in dates {
       let block = work.block(of: Int(work.records[index].begin)) ?? -1
       if block != lastBlock {
-        last = -1
+        earlier.removeAll(keepingCapacity: true)
         lastBlock = block
       }
-      if case .none = work.field(printer.dates.samePeriod, in: work.frame(of: Int32(index))) {
-        last = Int32(index)
-      } else {
-        work.records[index].anchor = last
-      }
+      work.records[index].anchor = anchor(of: Int32(index), among: earlier)
+      earlier.append(Int32(index))
     }
+  }
+
+  private func anchor(of record: Int32, among earlier: [Int32]) -> Int32 {
+    let frame = work.frame(of: record)
+    func has(_ name: UInt16) -> Bool {
+      if case .none = work.field(name, in: frame) { return false }
+      return true
+    }
+    let names = printer.dates
+    let needsDay = has(names.sameDay)
+    let needsMonth = has(names.sameMonth)
+    guard needsDay || needsMonth || has(names.sameYear) || has(names.samePeriod) else { return -1 }
+    for candidate in earlier.suffix(8).reversed() {
+      guard let date = work.date(candidate, names, printer.reference, program),
+        let end = date.to ?? date.from, end.year > 0, !needsDay || end.day > 0,
+        !needsMonth || end.month > 0
+      else { continue }
+      return candidate
+    }
+    return -1
   }
 
   private mutating func findEntities() -> Int {

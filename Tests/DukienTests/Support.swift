@@ -5,14 +5,14 @@ import Testing
 /// The default rule set, compiled once for all tests.
 let newsRules: SharedRules = {
   let loaded = load { l, err in "vi-news".asArgument { dukien_loader_add_name(l, $0, err) } }
-  guard let rules = loaded.rules else {
-    fatalError("vi-news does not compile: \(loaded.findings.map(\.rendered))")
+  if loaded.rules == nil {
+    Issue.record("vi-news does not compile: \(loaded.findings.map(\.rendered))")
   }
-  return SharedRules(handle: rules)
+  return SharedRules(handle: loaded.rules)
 }()
 
 struct SharedRules: @unchecked Sendable {
-  let handle: OpaquePointer
+  let handle: OpaquePointer?
 }
 
 extension String {

@@ -12,6 +12,8 @@ struct DatePoint: Equatable {
   var part: UInt16 = 0
   var quarter = 0
   var season = 0
+  /// True where it was counted from another date, not printed.
+  var isRelative = false
 
   /// Days from a fixed point, for distances; unknown parts count as their first.
   var ordinal: Int {
@@ -80,7 +82,10 @@ struct DateValue {
 /// Names of the fields that make a date, resolved once a program.
 struct DateNames {
   let year, month, day, hour, minute, part, quarter, half, months, quarters, season: UInt16
-  let from, to, since, until, untilNow, past, samePeriod, yearShift, monthShift, dayShift: UInt16
+  let lastMonths, days: UInt16
+  let from, to, since, until, untilNow, past, yearShift, monthShift, dayShift: UInt16
+  /// Names of dates that count from an earlier one of their block.
+  let samePeriod, sameYear, sameMonth, sameDay: UInt16
 
   init(_ program: Program) {
     func name(_ text: String) -> UInt16 {
@@ -103,7 +108,12 @@ struct DateNames {
     until = name("until")
     untilNow = name("until_now")
     past = name("past")
+    lastMonths = name("last_months")
+    days = name("days")
     samePeriod = name("same_period")
+    sameYear = name("same_year")
+    sameMonth = name("same_month")
+    sameDay = name("same_day")
     yearShift = name("year_shift")
     monthShift = name("month_shift")
     dayShift = name("day_shift")
@@ -141,7 +151,15 @@ extension Workspace {
       if case .none = field(name, in: frame) { return false }
       return true
     }
-    if has(names.samePeriod) { return samePeriod(record, names, reference, program, depth, number) }
+    let anchor = records[Int(record)].anchor
+    let base =
+      anchor >= 0 ? date(anchor, names, reference, program, depth: depth + 1) : nil
+    if has(names.samePeriod) {
+      return samePeriod(base, number(names.year), number(names.yearShift) ?? -1, reference)
+    }
+    if has(names.sameYear) || has(names.sameMonth) || has(names.sameDay) {
+      return counted(base, names, reference, frame, number, has, program)
+    }
     if has(names.from), has(names.to) {
       guard let first = part(names.from), let last = part(names.to) else { return nil }
       return interval(first, last, rawFrom: rawPoint(field(names.from, in: frame), names, program))
@@ -169,16 +187,20 @@ extension Workspace {
     var point = DatePoint()
     point.year = Int(decimal(field(names.year, in: frame), program)?.integer ?? 0)
     point.month = Int(decimal(field(names.month, in: frame), program)?.integer ?? 0)
+    for shift in [names.yearShift, names.monthShift, names.dayShift] {
+      if case .none = field(shift, in: frame) { continue }
+      point.isRelative = true
+    }
     return point
   }
 
   /// Joins two dates; the first takes month and year from the second where it has none.
   private func interval(_ first: DateValue, _ last: DateValue, rawFrom: DatePoint) -> DateValue? {
     guard var begin = first.from, let end = last.to ?? last.from else { return nil }
-    if rawFrom.month == 0, begin.day > 0 || begin.month == 0, end.month > 0, begin.day > 0 {
+    if rawFrom.month == 0, !rawFrom.isRelative, begin.day > 0 || begin.month == 0, end.month > 0, begin.day > 0 {
       begin.month = end.month
     }
-    if rawFrom.year == 0, end.year > 0 {
+    if rawFrom.year == 0, !rawFrom.isRelative, end.year > 0 {
       begin.year = end.year
       if end.month > 0, begin.month > end.month { begin.year -= 1 }
     }
@@ -186,27 +208,44 @@ extension Workspace {
     return DateValue(from: begin, to: end, isInterval: true, completedBy: last.completedBy)
   }
 
+  /// The anchor's own period in another year.
   private func samePeriod(
-    _ record: Int32, _ names: DateNames, _ reference: DateReference, _ program: Program,
-    _ depth: Int,
-    _ number: (UInt16) -> Int?
+    _ base: DateValue?, _ year: Int?, _ shift: Int, _ reference: DateReference
   ) -> DateValue? {
-    let anchor = records[Int(record)].anchor
-    guard anchor >= 0,
-      var base = date(anchor, names, reference, program, depth: depth + 1)
-    else {
-      let year =
-        number(names.year)
-        ?? (reference.year > 0 ? reference.year + (number(names.yearShift) ?? -1) : 0)
-      guard year > 0 else { return nil }
-      return DateValue(from: DatePoint(year: year), to: nil, completedBy: "reference")
+    guard var base, let end = base.to ?? base.from, end.year > 0 else {
+      let own = year ?? (reference.year > 0 ? reference.year + shift : 0)
+      guard own > 0 else { return nil }
+      return DateValue(from: DatePoint(year: own), to: nil, completedBy: "reference")
     }
-    guard let end = base.to ?? base.from, end.year > 0 else { return nil }
-    let shift = (number(names.year) ?? end.year + (number(names.yearShift) ?? -1)) - end.year
-    if base.from != nil, base.from?.year ?? 0 > 0 { base.from?.year += shift }
-    if base.to != nil { base.to?.year += shift }
+    let by = year.map { $0 - end.year } ?? shift
+    if base.from?.year ?? 0 > 0 { base.from?.year += by }
+    base.to?.year += by
     base.completedBy = "anchor"
     return base
+  }
+
+  /// A year, month or day counted from the anchor, else from the page's date.
+  private func counted(
+    _ base: DateValue?, _ names: DateNames, _ reference: DateReference, _ frame: Frame,
+    _ number: (UInt16) -> Int?, _ has: (UInt16) -> Bool, _ program: Program
+  ) -> DateValue? {
+    let anchor = base?.to ?? base?.from
+    var point = DatePoint()
+    if has(names.sameYear) {
+      let year = anchor?.year ?? reference.year
+      guard year > 0 else { return nil }
+      point.year = year + (number(names.yearShift) ?? -1)
+    } else if has(names.sameMonth) {
+      guard let from = anchor ?? reference.published, from.year > 0, from.month > 0 else { return nil }
+      let moved = from.adding(months: number(names.monthShift) ?? -1)
+      (point.year, point.month) = (moved.year, moved.month)
+    } else {
+      guard let from = anchor ?? reference.published, from.day > 0, from.month > 0 else { return nil }
+      let moved = from.adding(days: number(names.dayShift) ?? 0)
+      (point.year, point.month, point.day) = (moved.year, moved.month, moved.day)
+    }
+    if has(names.part) { point.part = symbol(field(names.part, in: frame), program) }
+    return DateValue(from: point, to: nil, completedBy: anchor == nil ? "reference" : "anchor")
   }
 
   private func plain(
@@ -223,7 +262,10 @@ extension Workspace {
     point.minute = number(names.minute) ?? 0
     point.quarter = number(names.quarter) ?? 0
     point.season = number(names.season) ?? 0
-    if has(names.part) { point.part = symbol(field(names.part, in: frame), program) }
+    if has(names.part) {
+      point.part = symbol(field(names.part, in: frame), program)
+      point.readClock(program)
+    }
     if let shift = number(names.yearShift) {
       guard reference.year > 0 else { return nil }
       point.year = reference.year + shift
@@ -260,7 +302,19 @@ extension Workspace {
         to: DatePoint(year: point.year, month: last),
         isInterval: true, completedBy: completedBy)
     }
+    func days(_ first: Int, _ last: Int) -> DateValue? {
+      let begin = DatePoint(year: point.year, month: point.month, day: first)
+      let end = DatePoint(year: point.year, month: point.month, day: last)
+      guard end.isValid, begin.isValid else { return nil }
+      return DateValue(from: begin, to: end, isInterval: true, completedBy: completedBy)
+    }
+    if point.month > 0, point.year > 0 {
+      let last = DatePoint.days(in: point.month, of: point.year)
+      if let half = number(names.half) { return half == 1 ? days(1, 15) : days(16, last) }
+      if let count = number(names.days) { return days(1, count) }
+    }
     if let months = number(names.months) { return span(1, months) }
+    if let months = number(names.lastMonths) { return span(13 - months, 12) }
     if let quarters = number(names.quarters) { return span(1, 3 * min(quarters, 12)) }
     if let half = number(names.half) { return half == 1 ? span(1, 6) : span(7, 12) }
     return DateValue(from: point, to: nil, completedBy: completedBy)
@@ -313,6 +367,16 @@ extension DateValue {
 }
 
 extension DatePoint {
+  /// Moves a clock before noon into the afternoon or evening that its part of day names.
+  mutating func readClock(_ program: Program) {
+    guard hour >= 0, hour < 12 else { return }
+    switch program.names[Int(part)] {
+    case "AF", "EV": hour += 12
+    case "NI" where hour >= 6: hour += 12
+    default: break
+    }
+  }
+
   func write(into bytes: inout [UInt8], _ program: Program) {
     if year == 0 {
       guard month > 0 else { return }

@@ -160,6 +160,11 @@ extension Workspace {
       return .none
     case .digits:
       return decimal(evaluate(arguments[0], frame, program), program).map { .number($0) } ?? .none
+    case .piece:
+      guard let (begin, end) = tokenRange(evaluate(arguments[0], frame, program)),
+        let index = decimal(evaluate(arguments[1], frame, program), program)?.integer
+      else { return .none }
+      return digitRun(Int(index), Int(begin), Int(end)).map { .number($0) } ?? .none
     case .text, .lower, .firstWord, .lastWord:
       guard let (begin, end) = tokenRange(evaluate(arguments[0], frame, program)) else {
         return .none
@@ -207,36 +212,44 @@ extension Workspace {
     }
   }
 
+  /// Run number `index`, from 1, of the digits in the tokens.
+  private func digitRun(_ index: Int, _ begin: Int, _ end: Int) -> Decimal? {
+    let runs = printed(begin, end).split { $0 < 0x30 || $0 > 0x39 }
+    guard index >= 1, index <= runs.count else { return nil }
+    return Decimal(parsing: String(decoding: runs[index - 1], as: UTF8.self))
+  }
+
   /// Reads the digits of one token by its shape.
   ///
-  /// A group mark is one before exactly three digits; a decimal mark is what remains. Where the
-  /// language's decimal mark stands more than once it groups; the other mark decides alone where
-  /// it cannot group ("2.5" under a decimal comma).
+  /// Marks that group stand before exactly three digits. The language's decimal mark is one where
+  /// it stands once and last; the other mark is one where it cannot group ("2.5" under a decimal
+  /// comma). Anything else, such as "29.12.2017", is no number.
   private func parseNumber(_ begin: Int, _ end: Int, _ format: NumberFormat) -> Decimal? {
     guard end == begin + 1 else { return nil }
     let bytes = printed(begin, end)
-    let decimals = bytes.count { $0 == format.decimal }
-    let groups = bytes.count { $0 == format.group }
-    var decimalMark: UInt8 = 0
-    if decimals == 1,
-      groups == 0
-        || bytes.lastIndex(of: format.decimal) ?? 0 > bytes.lastIndex(of: format.group) ?? 0
-    {
-      decimalMark = format.decimal
-    } else if groups == 1, let at = bytes.lastIndex(of: format.group),
-      decimals > 0 || bytes.endIndex - at != 4 || at == bytes.startIndex
-    {
-      decimalMark = format.group
+    guard bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 || $0 == format.decimal || $0 == format.group })
+    else { return nil }
+    let marks = bytes.filter { $0 == format.decimal || $0 == format.group }
+    let runs = bytes.split(omittingEmptySubsequences: false) {
+      $0 == format.decimal || $0 == format.group
     }
+    guard !runs.contains(where: { $0.isEmpty }) else { return nil }
+    let last = marks.last
+    var hasFraction = false
+    if let last {
+      let isAlone = !marks.dropLast().contains(last)
+      let groups = last == format.group && marks.count == 1 && runs.last?.count == 3
+      hasFraction = isAlone && !groups
+    }
+    let grouped = hasFraction ? runs.dropFirst().dropLast() : runs.dropFirst()
+    let groupMarks = hasFraction ? marks.dropLast() : marks[...]
+    guard grouped.allSatisfy({ $0.count == 3 }), groupMarks.allSatisfy({ $0 == groupMarks.first }),
+      grouped.isEmpty || runs[0].count <= 3
+    else { return nil }
     var plain: [UInt8] = []
-    for byte in bytes {
-      if byte == decimalMark {
-        plain.append(0x2E)
-      } else if byte >= 0x30, byte <= 0x39 {
-        plain.append(byte)
-      } else if byte != format.decimal, byte != format.group {
-        return nil
-      }
+    for (index, run) in runs.enumerated() {
+      if hasFraction, index == runs.count - 1 { plain.append(0x2E) }
+      plain += run
     }
     return Decimal(parsing: String(decoding: plain, as: UTF8.self))
   }

@@ -3,7 +3,7 @@ internal import DukienText
 extension Compiler {
   private static let productionKeys = [
     "about", "is", "kind", "lists_as", "phrase", "unless", "gives", "shows", "key", "beats",
-    "spans", "min_tokens", "tests",
+    "spans", "min_tokens", "hides", "tests",
   ]
 
   /// Reads every value, group and entity.
@@ -25,6 +25,7 @@ extension Compiler {
       program.types[Int(type)].listsAs = name(listed)
     }
     if choice(keys["kind"], "kind", ["date"]) == 0 { program.types[Int(type)].isDate = true }
+    program.types[Int(type)].hides = choice(keys["hides"], "hides", ["yes", "no"]) == 0
     for (text, at) in texts(keys["beats"], "beats") {
       guard let beaten = typeIndex[text] else {
         unknownType(text, at: at)
@@ -83,7 +84,8 @@ extension Compiler {
       }
       program.types[index].arena = root
     }
-    for index in program.types.indices where program.types[index].listsAs != 0 {
+    for index in program.types.indices
+    where program.types[index].listsAs != 0 || program.types[index].hides {
       program.types[index].arena = 0
     }
   }

@@ -84,6 +84,8 @@ package struct TypeInfo: Sendable {
   package var arena: Int = 0
   /// Order among matches of equal length: smaller wins.
   package var rank: Int = 0
+  /// True where it competes with listed values but is not listed itself.
+  package var hides = false
   /// True where the fields are those of a date.
   package var isDate = false
   /// Index into `Program.productions`, or -1.
@@ -148,7 +150,7 @@ package enum ExpressionNode: Sendable {
 
 /// The closed set of functions that an expression may call.
 package enum Function: UInt8, Sendable, CaseIterable {
-  case text, lower, first, last, firstWord, lastWord, digits, either, count
+  case text, lower, first, last, firstWord, lastWord, digits, piece, either, count
 
   package var name: String {
     switch self {
@@ -159,6 +161,7 @@ package enum Function: UInt8, Sendable, CaseIterable {
     case .firstWord: "first_word"
     case .lastWord: "last_word"
     case .digits: "digits"
+    case .piece: "piece"
     case .either: "either"
     case .count: "count"
     }
@@ -167,6 +170,7 @@ package enum Function: UInt8, Sendable, CaseIterable {
   package var arity: ClosedRange<Int> {
     switch self {
     case .either: 2...4
+    case .piece: 2...2
     default: 1...1
     }
   }
