@@ -26,7 +26,7 @@ var targets: [Target] = [
   .target(
     name: "DukienRules", dependencies: ["CYaml", "CPlatform", "CRules", "DukienText"],
     swiftSettings: core),
-  .target(name: "DukienEngine", dependencies: ["DukienText", "DukienRules"], swiftSettings: core),
+  .target(name: "DukienEngine", dependencies: ["CPlatform", "DukienText", "DukienRules"], swiftSettings: core),
   .target(
     name: "Dukien",
     dependencies: ["CDukien", "CPlatform", "DukienText", "DukienRules", "DukienEngine"],
@@ -48,7 +48,19 @@ if !embedded {
         "CDukien", "Dukien",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: tools)
+      swiftSettings: tools),
+    .executableTarget(
+      name: "DukienBenchmarks", dependencies: ["Dukien"], exclude: ["run.sh"],
+      cSettings: [.headerSearchPath("../../include")]),
+    .testTarget(name: "DukienTextTests", dependencies: ["DukienText"], swiftSettings: tools),
+    .testTarget(
+      name: "DukienRulesTests", dependencies: ["CRules", "DukienText", "DukienRules"],
+      swiftSettings: tools),
+    .testTarget(
+      name: "DukienEngineTests", dependencies: ["DukienText", "DukienRules", "DukienEngine"],
+      swiftSettings: tools),
+    .testTarget(name: "DukienTests", dependencies: ["CDukien", "Dukien"], swiftSettings: tools),
+    .testTarget(name: "CommandLineTests", dependencies: ["dukien-cli"], swiftSettings: tools),
   ]
 }
 

@@ -270,6 +270,12 @@ typedef struct dukien_limit_hit {
   dukien_span at;
 } dukien_limit_hit;
 
+/* How long a stage of the run took, by the monotonic clock; stages stand in the order they ran. */
+typedef struct dukien_stage {
+  dukien_str name;
+  uint64_t nanoseconds;
+} dukien_stage;
+
 /* [T] The tables, without copying; they and their strings live as long as the result. Empty for
    NULL. */
 dukien_view dukien_result_fields(const dukien_result *r);
@@ -279,6 +285,7 @@ dukien_view dukien_result_facts(const dukien_result *r);
 dukien_view dukien_result_roles(const dukien_result *r);
 dukien_view dukien_result_evidence(const dukien_result *r);
 dukien_view dukien_result_limits(const dukien_result *r);
+dukien_view dukien_result_stages(const dukien_result *r);
 
 /* [T] The result as one line of JSON, built at the first call; it lives as long as the result. */
 dukien_status dukien_result_json(dukien_result *r, dukien_str *out, dukien_error **err);

@@ -125,3 +125,8 @@ public func dukien_result_evidence(_ r: OpaquePointer!) -> dukien_view {
 public func dukien_result_limits(_ r: OpaquePointer!) -> dukien_view {
   Handle<ResultHandle>.peek(r)?.tables.limits ?? dukien_view()
 }
+
+@c @implementation
+public func dukien_result_stages(_ r: OpaquePointer!) -> dukien_view {
+  Handle<ResultHandle>.peek(r)?.tables.stages ?? dukien_view()
+}

@@ -14,6 +14,7 @@ final class ResultTables {
   let roles: dukien_view
   let evidence: dukien_view
   let limits: dukien_view
+  let stages: dukien_view
   private let memory: UnsafeMutableRawPointer
 
   /// Lays the tables out. Nil where memory ran out.
@@ -69,6 +70,9 @@ final class ResultTables {
       dukien_limit_hit(
         name: text[hit.name], bound: hit.bound, seen: hit.seen, at: dukien_span(hit.at))
     }
+    stages = writer.write(extraction.stages) { stage, text in
+      dukien_stage(name: text[stage.name], nanoseconds: stage.nanoseconds)
+    }
   }
 
   deinit { platform_free(memory) }
@@ -81,6 +85,7 @@ final class ResultTables {
       + extraction.roles.count * MemoryLayout<dukien_role>.stride
       + extraction.evidence.count * MemoryLayout<dukien_evidence>.stride
       + extraction.limits.count * MemoryLayout<dukien_limit_hit>.stride
+      + extraction.stages.count * MemoryLayout<dukien_stage>.stride
       + extraction.storage.count
   }
 }

@@ -1,3 +1,4 @@
+internal import CPlatform
 internal import DukienRules
 internal import DukienText
 
@@ -7,7 +8,15 @@ struct Assembler {
 
   private var result = Extraction()
   private var nameSpans: [UInt16: Str] = [:]
+  private var stages: [(name: StaticString, nanoseconds: UInt64)] = []
   private var noted: [(name: String, hit: Extraction.LimitHit)] = []
+
+  /// Ends the stage that began at `start`; returns the time now.
+  mutating func endStage(_ name: StaticString, since start: Int64) -> Int64 {
+    let now = platform_clock()
+    stages.append((name, UInt64(clamping: now - start)))
+    return now
+  }
 
   /// Notes a bound that was reached.
   mutating func limit(_ name: String, _ bound: Int, _ seen: Int, at: Span, isPartial: Bool = true) {
@@ -31,9 +40,9 @@ struct Assembler {
     }
   }
 
-  mutating func assemble(_ engine: Engine, _ captures: [ZoneCapture], _ article: ArticleReader)
-    -> Extraction
-  {
+  mutating func assemble(
+    _ engine: Engine, _ captures: [ZoneCapture], _ article: ArticleReader, since start: Int64
+  ) -> Extraction {
     var work = engine.work
     result.storage = work.text
     addArticle(engine, captures, article, &work)
@@ -44,6 +53,11 @@ struct Assembler {
       var hit = hit
       hit.name = store(Array(name.utf8))
       result.limits.append(hit)
+    }
+    _ = endStage("assemble", since: start)
+    for stage in stages {
+      let name = stage.name.withUTF8Buffer { store(Array($0)) }
+      result.stages.append(Extraction.Stage(name: name, nanoseconds: stage.nanoseconds))
     }
     return result
   }

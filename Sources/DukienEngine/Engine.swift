@@ -1,3 +1,4 @@
+internal import CPlatform
 package import DukienRules
 internal import DukienText
 
@@ -43,16 +44,20 @@ package struct Engine: Sendable {
     var assembler = Assembler()
     let maxInput = Int(clamping: Self.bound(options.limits.maxInput, Self.defaultInput))
     let used = UnsafeRawBufferPointer(rebasing: input.prefix(maxInput))
+    var clock = platform_clock()
     let source = decode(used)
     assembler.noteProblems(source.problems)
     if input.count > maxInput {
       assembler.limit("max_input", maxInput, input.count, at: Span(maxInput, input.count))
     }
+    clock = assembler.endStage("decode", since: clock)
     work.text = source.bytes
     work.offsets = source.offsets
     work.blocks = readBlocks(source)
+    clock = assembler.endStage("blocks", since: clock)
     let maxTokens = Int(clamping: Self.bound(options.limits.maxTokens, Self.defaultTokens))
     work.tokens = tokenizer.tokenize(work.text, blocks: &work.blocks, limit: maxTokens)
+    clock = assembler.endStage("tokens", since: clock)
     work.reset()
     if work.tokens.count == maxTokens, let end = work.tokens.end.last {
       let from = source.offsets.input(end)
@@ -63,24 +68,32 @@ package struct Engine: Sendable {
       options.limits.maxSteps > 0
       ? options.limits.maxSteps
       : UInt64(work.tokens.count + 1_000) &* Self.defaultStepsPerToken
+    work.findStructure(program, quotedType: quotedType)
+    clock = assembler.endStage("lexicons", since: clock)
     findValues()
+    clock = assembler.endStage("values", since: clock)
     let captures = labelZones(options)
+    clock = assembler.endStage("zones", since: clock)
     let article = ArticleReader(program: program, printer: printer)
     printer.reference = DateReference()
     let published = article.published(captures, &work) ?? Self.isoDate(options.published)
     printer.reference = reference(published)
     anchorDates()
+    clock = assembler.endStage("resolve", since: clock)
     let cuts = findEntities()
+    clock = assembler.endStage("entities", since: clock)
     work.link(program)
+    clock = assembler.endStage("links", since: clock)
     let maxFacts = Int(clamping: Self.bound(options.limits.maxFacts, Self.defaultFacts))
     findFacts(maxFacts, &assembler)
+    clock = assembler.endStage("facts", since: clock)
     if cuts > 0 { assembler.limit("sentence_tokens", 256, cuts, at: Span(0, 0), isPartial: false) }
     if work.steps >= work.stepLimit {
       assembler.limit(
         "max_steps", Int(clamping: work.stepLimit), Int(clamping: work.steps),
         at: Span(0, used.count))
     }
-    return assembler.assemble(self, captures, article)
+    return assembler.assemble(self, captures, article, since: clock)
   }
 
   /// Reads one page with the host's date of publication and bounds.
@@ -100,7 +113,6 @@ package struct Engine: Sendable {
   // MARK: Stages
 
   private mutating func findValues() {
-    work.findStructure(program, quotedType: quotedType)
     for block in work.blocks.indices {
       let range = work.blocks[block].tokens
       guard !range.isEmpty else { continue }

@@ -83,6 +83,12 @@ package struct Extraction: Sendable {
     package var at: Span
   }
 
+  /// How long a stage took.
+  package struct Stage: Sendable {
+    package var name: Str
+    package var nanoseconds: UInt64
+  }
+
   /// Marks an absent index.
   package static let none = UInt32.max
 
@@ -94,6 +100,8 @@ package struct Extraction: Sendable {
   package var roles: [Role] = []
   package var evidence: [Evidence] = []
   package var limits: [LimitHit] = []
+  /// The stages of the run, in order. They differ from run to run and are no part of the JSON.
+  package var stages: [Stage] = []
   /// True where a bound cut the result (not where only a defect of the input was noted).
   package var isPartial = false
 

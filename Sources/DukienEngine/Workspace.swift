@@ -101,6 +101,8 @@ struct Workspace {
 
   /// End of the covering group that starts at a token in the current context, else 0.
   var cover: [Int32] = []
+  /// First token, plus one, of the covering group that ends before a token, else 0.
+  var coverStart: [Int32] = []
   /// 1-based innermost covering group of each token.
   var owner: [Int32] = []
   var covers: [Cover] = []
@@ -140,6 +142,7 @@ struct Workspace {
     let count = tokens.count
     head = [Int32](repeating: -1, count: count + 1)
     cover = [Int32](repeating: 0, count: count + 1)
+    coverStart = [Int32](repeating: 0, count: count + 1)
     owner = [Int32](repeating: 0, count: count + 1)
     bracketEnd = [Int32](repeating: 0, count: count + 1)
     stops = [Bool](repeating: false, count: count + 1)

@@ -61,26 +61,27 @@ struct ArticleReader {
   }
 
   /// The images of the page, each a list of its fields: a file and the caption that follows it.
+  ///
+  /// A field that repeats begins a new image; so does a block that does not follow the last one.
   func images(_ captures: [ZoneCapture], _ work: Workspace) -> [[Found]] {
     var images: [[Found]] = []
-    var openNames: [UInt16] = []
     var lastBlock = -2
     for block in work.blocks.indices {
       var own: [Found] = []
       for field in program.article.image {
         for source in field.sources where source.label == work.labels[block] {
-          own += values(of: field, source, in: block, captures, work).prefix(1)
-          if own.contains(where: { $0.name == field.name }) { break }
+          let found = values(of: field, source, in: block, captures, work)
+          own += found
+          if !found.isEmpty { break }
         }
       }
       guard !own.isEmpty else { continue }
-      let isNew = block != lastBlock + 1 || own.contains { openNames.contains($0.name) }
-      if isNew || images.isEmpty {
-        images.append(own)
-        openNames = own.map { $0.name }
-      } else {
-        images[images.count - 1] += own
-        openNames += own.map { $0.name }
+      own.sort { ($0.tokens?.lowerBound ?? 0) < ($1.tokens?.lowerBound ?? 0) }
+      for (index, found) in own.enumerated() {
+        let isNew =
+          index == 0 && block != lastBlock + 1
+          || images.last?.contains { $0.name == found.name } ?? true
+        if isNew { images.append([found]) } else { images[images.count - 1].append(found) }
       }
       lastBlock = block
     }

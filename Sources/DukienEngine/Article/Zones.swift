@@ -89,6 +89,7 @@ struct ZoneLabeller {
     case .contains(let pattern):
       let last = min(tokens.upperBound, tokens.lowerBound + 200)
       return find(pattern, tokens.lowerBound...last, block, &work)
+    case .every(let pattern): return findEvery(pattern, block, &work)
     case .only(let pattern):
       return find(pattern, tokens.lowerBound...tokens.lowerBound, block, &work, atEnd: true)
     case .words(let range): return range.contains(Int(work.blocks[block].wordCount))
@@ -156,11 +157,7 @@ struct ZoneLabeller {
       endingAt: atEnd ? tokens.upperBound : -1)
     {
       let end = work.matchEnd
-      let frame = work.captureFields(compiled, program)
-      for index in frame.first..<frame.first + frame.count {
-        let field = work.fields[index]
-        captures.append(ZoneCapture(block: Int32(block), name: field.name, value: field.value))
-      }
+      keepCaptures(compiled, block, &work)
       let name = UInt16(program.names.firstIndex(of: "rest") ?? 0)
       if name > 0, rest == .before, start > tokens.lowerBound {
         captures.append(
@@ -174,5 +171,34 @@ struct ZoneLabeller {
       return true
     }
     return false
+  }
+
+  /// Keeps the captures of all matches in a block, left to right; true where there is one.
+  private mutating func findEvery(_ pattern: Int, _ block: Int, _ work: inout Workspace) -> Bool {
+    let tokens = work.blocks[block].tokens
+    let compiled = program.patterns[pattern]
+    var position = tokens.lowerBound
+    var found = 0
+    while position < tokens.upperBound, found < 40 {
+      guard work.mayBegin(compiled.first, at: position, program),
+        work.match(
+          compiled, program, at: position, from: tokens.lowerBound, to: tokens.upperBound)
+      else {
+        position += 1
+        continue
+      }
+      position = max(work.matchEnd, position + 1)
+      found += 1
+      keepCaptures(compiled, block, &work)
+    }
+    return found > 0
+  }
+
+  private mutating func keepCaptures(_ pattern: Pattern, _ block: Int, _ work: inout Workspace) {
+    let frame = work.captureFields(pattern, program)
+    for index in frame.first..<frame.first + frame.count {
+      let field = work.fields[index]
+      captures.append(ZoneCapture(block: Int32(block), name: field.name, value: field.value))
+    }
   }
 }

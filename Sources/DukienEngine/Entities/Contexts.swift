@@ -66,6 +66,7 @@ extension Workspace {
         owner[position] = group
       }
       cover[Int(record.begin)] = record.end
+      coverStart[Int(record.end)] = record.begin + 1
       added.append(Int(group))
     }
     return added

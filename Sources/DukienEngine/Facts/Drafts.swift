@@ -96,6 +96,7 @@ struct FactFinder {
     var lastEnd: [(rule: Int, end: Int)] = []
     for start in starts {
       let rule = program.rules[Int(start.user)]
+      if isKeptOut(rule, of: segment, work) { continue }
       let pattern = program.patterns[rule.trigger]
       guard
         work.match(
@@ -119,6 +120,19 @@ struct FactFinder {
       hits.append(kept)
     }
     return hits
+  }
+
+  /// True where the segment lies inside a group that the rule stays out of.
+  private func isKeptOut(_ rule: Rule, of segment: Segment, _ work: Workspace) -> Bool {
+    guard !rule.outside.isEmpty else { return false }
+    var context = segment.context
+    while context > 0 {
+      let cover = work.covers[Int(context) - 1]
+      let type = work.records[Int(cover.record)].type
+      if rule.outside.contains(where: { program.takes($0, type) }) { return true }
+      context = cover.parent
+    }
+    return false
   }
 
   /// Where roles of a trigger are looked for: up to its neighbours of the same type of fact.

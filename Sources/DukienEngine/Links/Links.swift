@@ -19,10 +19,12 @@ extension Workspace {
       where isLive(index) && records[index].link < 0
         && program.takes(rule.from, records[index].type)
       {
-        guard let key = linkKey(Int32(index), rule.equal.map { $0.from }, program),
+        if let key = linkKey(Int32(index), rule.equal.map { $0.from }, program),
           let found = candidates[key]
-        else { continue }
-        records[index].link = choose(Int32(index), found, rule.pick)
+        {
+          records[index].link = choose(Int32(index), found, rule.pick)
+        }
+        if rule.dropsUnlinked, records[index].link < 0 { kill(index) }
       }
     }
   }

@@ -138,6 +138,8 @@ extension Workspace {
         let right = decimal(evaluate(b, frame, program), program)?.negated
       else { return .none }
       return left.plus(right).map { .number($0) } ?? .none
+    case .member(let inner, let path):
+      return follow(evaluate(inner, frame, program), path[...], program)
     case .call(let function, let arguments):
       return call(function, arguments, frame, program)
     }
@@ -165,11 +167,12 @@ extension Workspace {
         let index = decimal(evaluate(arguments[1], frame, program), program)?.integer
       else { return .none }
       return digitRun(Int(index), Int(begin), Int(end)).map { .number($0) } ?? .none
-    case .text, .lower, .firstWord, .lastWord:
+    case .text, .lower, .inside, .firstWord, .lastWord:
       guard let (begin, end) = tokenRange(evaluate(arguments[0], frame, program)) else {
         return .none
       }
       switch function {
+      case .inside: return end - begin > 2 ? .text(begin + 1, end - 1) : .none
       case .firstWord: return .text(begin, begin + 1)
       case .lastWord: return .text(end - 1, end)
       case .lower:

@@ -121,12 +121,16 @@ extension Workspace {
       return true
     }
     if guards.before >= 0 {
-      for start in stride(from: begin - 1, through: max(low, begin - 8), by: -1)
-      where match(
-        program.patterns[guards.before], program, at: start, from: low, to: limit,
-        context: segment.context, endingAt: begin)
-      {
-        return true
+      var start = begin
+      for _ in 0..<8 {
+        start = coverStart[start] > 0 ? Int(coverStart[start]) - 1 : start - 1
+        guard start >= low else { break }
+        if match(
+          program.patterns[guards.before], program, at: start, from: low, to: limit,
+          context: segment.context, endingAt: begin)
+        {
+          return true
+        }
       }
     }
     if guards.inside >= 0 {

@@ -93,7 +93,7 @@ extension Compiler {
   }
 
   private static let ruleKeys = [
-    "rule", "about", "emits", "phrase", "trigger", "unless", "set", "gives", "roles", "list",
+    "rule", "about", "emits", "phrase", "trigger", "unless", "outside", "set", "gives", "roles", "list",
     "needs", "tests",
   ]
 
@@ -144,6 +144,9 @@ extension Compiler {
     rule.file = trees[nameAt.tree].file.label
     rule.line = line(nameAt)
     rule.guards = guards(keys["unless"], rule: id)
+    for (text, at) in texts(keys["outside"], "outside") {
+      if let hole = hole(text) { rule.outside.append(hole) } else { unknownType(text, at: at) }
+    }
     rule.needs = texts(keys["needs"], "needs").compactMap {
       role($0.text, of: fact, at: $0.at, rule: id)
     }

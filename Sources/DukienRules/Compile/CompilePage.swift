@@ -10,7 +10,7 @@ extension Compiler {
 
   private static let conditionKeys =
     [
-      "starts_with", "ends_with", "contains", "only", "words", "prose", "position", "after", "seen",
+      "starts_with", "ends_with", "contains", "every", "only", "words", "prose", "position", "after", "seen",
       "not_seen", "next_prose", "repeats", "next", "previous", "not",
     ] + featureNames
 
@@ -58,6 +58,7 @@ extension Compiler {
     case "starts_with": return pattern(value, word).map { .startsWith($0) }
     case "ends_with": return pattern(value, word).map { .endsWith($0) }
     case "contains": return pattern(value, word).map { .contains($0) }
+    case "every": return pattern(value, word).map { .every($0) }
     case "only": return pattern(value, word, anchored: false).map { .only($0) }
     case "words": return range(value, word).map { .words($0) }
     case "prose": return choice(value, word, ["yes", "no"]).map { .prose($0 == 0) }
@@ -141,7 +142,7 @@ extension Compiler {
   func compileLinks() {
     for declaration in declared(.links) {
       let keys = fields(
-        declaration.body, of: "a link", allowed: ["link", "about", "from", "to", "when", "pick"])
+        declaration.body, of: "a link", allowed: ["link", "about", "from", "to", "when", "pick", "unlinked"])
       let from = typeHole(keys["from"], "from")
       let to = typeHole(keys["to"], "to")
       guard from >= 0, to >= 0 else {
@@ -150,6 +151,7 @@ extension Compiler {
       }
       var rule = LinkRule(from: from, to: to, equal: [], pick: .nearestBefore)
       if choice(keys["pick"], "pick", ["nearest before", "fullest"]) == 1 { rule.pick = .fullest }
+      rule.dropsUnlinked = choice(keys["unlinked"], "unlinked", ["keep", "drop"]) == 1
       for (text, at) in texts(keys["when"], "when") {
         guard let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) else {
           report("link.equality", "a condition is an equality `from.a = to.b`", at: at)

@@ -132,6 +132,7 @@ extension Compiler {
     case .number(let number): node = .number(number)
     case .symbol(let text): node = .symbol(name(text))
     case .path(let path, _): node = .path(path.map { name($0) })
+    case .member(let inner, let path): node = .member(layOut(inner), path.map { name($0) })
     case .call(let function, let arguments): node = .call(function, arguments.map { layOut($0) })
     case .multiply(let a, let b): node = .multiply(layOut(a), layOut(b))
     case .add(let a, let b): node = .add(layOut(a), layOut(b))

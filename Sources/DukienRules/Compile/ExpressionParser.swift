@@ -4,6 +4,7 @@ indirect enum ExpressionSyntax {
   case symbol(String)
   case path([String], at: Int)
   case call(Function, [ExpressionSyntax])
+  case member(ExpressionSyntax, [String])
   case multiply(ExpressionSyntax, ExpressionSyntax)
   case add(ExpressionSyntax, ExpressionSyntax)
   case subtract(ExpressionSyntax, ExpressionSyntax)
@@ -35,6 +36,7 @@ extension ExpressionSyntax {
       var rooted: [ExpressionSyntax] = []
       for argument in arguments { rooted.append(try argument.rooted(at: root)) }
       return .call(function, rooted)
+    case .member(let inner, let path): return .member(try inner.rooted(at: root), path)
     default: return self
     }
   }
@@ -144,14 +146,19 @@ private struct ExpressionParser {
         position = begin
         throw problem("`\(name)` does not take \(arguments.count) arguments")
       }
-      return .call(function, arguments)
+      let members = path()
+      return members.isEmpty ? .call(function, arguments) : .member(.call(function, arguments), members)
     }
-    var path = [name]
+    return .path([name] + path(), at: begin)
+  }
+
+  private mutating func path() -> [String] {
+    var path: [String] = []
     while next == UInt8(ascii: ".") {
       position += 1
       path.append(identifier())
     }
-    return .path(path, at: begin)
+    return path
   }
 
   private mutating func expect(_ byte: UInt8) throws(PatternProblem) {

@@ -143,6 +143,8 @@ package enum ExpressionNode: Sendable {
   case symbol(UInt16)
   case path([UInt16])
   case call(Function, [Int])
+  /// A path into what an expression gives.
+  case member(Int, [UInt16])
   case multiply(Int, Int)
   case add(Int, Int)
   case subtract(Int, Int)
@@ -150,12 +152,13 @@ package enum ExpressionNode: Sendable {
 
 /// The closed set of functions that an expression may call.
 package enum Function: UInt8, Sendable, CaseIterable {
-  case text, lower, first, last, firstWord, lastWord, digits, piece, either, count
+  case text, lower, inside, first, last, firstWord, lastWord, digits, piece, either, count
 
   package var name: String {
     switch self {
     case .text: "text"
     case .lower: "lower"
+    case .inside: "inside"
     case .first: "first"
     case .last: "last"
     case .firstWord: "first_word"

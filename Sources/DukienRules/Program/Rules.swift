@@ -43,6 +43,8 @@ package struct Rule: Sendable {
   package var emits: Int
   package var trigger: Int
   package var guards = Guards()
+  /// Holes of groups inside which the rule does not run.
+  package var outside: [Int] = []
   package var needs: [Int] = []
   package var sets: [RoleTemplate] = []
   package var gives: [RoleExpression] = []
@@ -110,6 +112,8 @@ package struct LinkRule: Sendable {
   /// Pairs of expressions that must give the same text.
   package var equal: [(from: Int, to: Int)]
   package var pick: Pick
+  /// True where a short mention without a full one counts for nothing.
+  package var dropsUnlinked = false
 }
 
 /// Where the year of an incomplete date comes from.
@@ -152,6 +156,7 @@ package struct ZoneCondition: Sendable {
     case startsWith(Int)
     case endsWith(Int)
     case contains(Int)
+    case every(Int)
     case only(Int)
     case words(ClosedRange<Int>)
     case feature(UInt32, Bool)
