@@ -198,12 +198,17 @@ package struct Engine: Sendable {
         earlier.removeAll(keepingCapacity: true)
         lastBlock = block
       }
-      work.records[index].anchor = anchor(of: Int32(index), among: earlier)
-      earlier.append(Int32(index))
+      if let anchor = anchor(of: Int32(index), among: earlier) {
+        work.records[index].anchor = anchor
+      } else {
+        earlier.append(Int32(index))
+      }
     }
   }
 
-  private func anchor(of record: Int32, among earlier: [Int32]) -> Int32 {
+  /// The anchor of a date that counts from another one, -1 where none fits; `nil` for a date that
+  /// stands by itself.
+  private func anchor(of record: Int32, among earlier: [Int32]) -> Int32? {
     let frame = work.frame(of: record)
     func has(_ name: UInt16) -> Bool {
       if case .none = work.field(name, in: frame) { return false }
@@ -212,7 +217,7 @@ package struct Engine: Sendable {
     let names = printer.dates
     let needsDay = has(names.sameDay)
     let needsMonth = has(names.sameMonth)
-    guard needsDay || needsMonth || has(names.sameYear) || has(names.samePeriod) else { return -1 }
+    guard needsDay || needsMonth || has(names.sameYear) || has(names.samePeriod) else { return nil }
     for candidate in earlier.suffix(8).reversed() {
       guard let date = work.date(candidate, names, printer.reference, program),
         let end = date.to ?? date.from, end.year > 0, !needsDay || end.day > 0,

@@ -4,6 +4,8 @@ internal import DukienText
 extension Workspace {
   /// After so many steps of one attempt, failed states are remembered.
   private static let stepsBeforeMemory = 256
+  /// Failed states are remembered for so many tokens from the start of an attempt.
+  private static let longestMemory = 320
 
   /// Matches `pattern` at token `start` of the segment `low..<limit`.
   ///
@@ -18,7 +20,7 @@ extension Workspace {
     var position = start
     var remembers = false
     var attempt = 0
-    let width = limit - start + 1
+    let width = min(limit - start + 1, Self.longestMemory)
     trail.removeAll(keepingCapacity: true)
     branches.removeAll(keepingCapacity: true)
     guard steps < stepLimit else { return false }
@@ -183,7 +185,7 @@ extension Workspace {
     if cover[position] != 0 { return Int(cover[position]) }
     let shape = tokens.shape[position]
     if shape.contains(.closesBracket) { return 0 }
-    if isRun, stops[position] { return 0 }
+    if isRun, stops[position] || shape.contains(.terminal) && position + 1 == limit { return 0 }
     if shape.contains(.punctuation), text[Int(tokens.begin[position])] == UInt8(ascii: ";") {
       return 0
     }
@@ -197,6 +199,7 @@ extension Workspace {
   private mutating func markVisited(
     _ pc: Int, _ position: Int, _ entry: Int, _ start: Int, _ width: Int
   ) -> Bool {
+    guard position - start < width else { return false }
     let bit = (pc - entry) * width + position - start
     let mask: UInt64 = 1 << UInt64(bit & 63)
     if visited[bit >> 6] & mask != 0 { return true }

@@ -70,7 +70,10 @@ extension Engine {
       String(decoding: result.storage[span.range], as: UTF8.self)
     }
     var facts: [[(role: String, values: [String])]] = []
-    for fact in result.facts where string(fact.rule) == test.owner && Int(fact.at.begin) >= from {
+    for (fact, draft) in zip(result.facts, self.facts.drafts.filter { !$0.isDropped }) {
+      let rules = [draft.rule] + draft.unitedRules
+      guard rules.contains(where: { program.rules[$0].name == test.owner }), Int(fact.at.end) > from
+      else { continue }
       let roles = result.roles[Int(fact.firstRole)..<Int(fact.firstRole + fact.roleCount)]
       facts.append(
         roles.map { (string($0.name), [string($0.norm), string($0.text)].filter { !$0.isEmpty }) })

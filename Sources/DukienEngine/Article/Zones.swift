@@ -23,8 +23,15 @@ struct ZoneLabeller {
   private var holding: ZoneRule?
   private(set) var captures: [ZoneCapture] = []
 
+  /// Names under which the remainder of a block and the sentence before a match are kept; 0 where
+  /// no field asks for them.
+  private let restName: UInt16
+  private let beforeName: UInt16
+
   init(program: Program) {
     self.program = program
+    restName = UInt16(program.names.firstIndex(of: "rest") ?? 0)
+    beforeName = UInt16(program.names.firstIndex(of: "before") ?? 0)
   }
 
   /// Labels all blocks of `work`; returns what the zone patterns captured.
@@ -152,21 +159,21 @@ struct ZoneLabeller {
     let tokens = work.blocks[block].tokens
     let compiled = program.patterns[pattern]
     for start in starts
-    where work.match(
+    where (start == tokens.upperBound || work.mayBegin(compiled.first, at: start, program))
+      && work.match(
       compiled, program, at: start, from: tokens.lowerBound, to: tokens.upperBound,
       endingAt: atEnd ? tokens.upperBound : -1)
     {
       let end = work.matchEnd
       keepCaptures(compiled, block, &work)
-      let name = UInt16(program.names.firstIndex(of: "rest") ?? 0)
-      if name > 0, rest == .before, start > tokens.lowerBound {
+      if restName > 0, rest == .before, start > tokens.lowerBound {
         captures.append(
           ZoneCapture(
-            block: Int32(block), name: name, value: .text(Int32(tokens.lowerBound), Int32(start))))
-      } else if name > 0, rest == .after, end < tokens.upperBound {
+            block: Int32(block), name: restName, value: .text(Int32(tokens.lowerBound), Int32(start))))
+      } else if restName > 0, rest == .after, end < tokens.upperBound {
         captures.append(
           ZoneCapture(
-            block: Int32(block), name: name, value: .text(Int32(end), Int32(tokens.upperBound))))
+            block: Int32(block), name: restName, value: .text(Int32(end), Int32(tokens.upperBound))))
       }
       return true
     }
@@ -187,11 +194,26 @@ struct ZoneLabeller {
         position += 1
         continue
       }
+      let begin = position
       position = max(work.matchEnd, position + 1)
       found += 1
+      keepSentence(before: begin, block, work)
       keepCaptures(compiled, block, &work)
     }
     return found > 0
+  }
+
+  /// Keeps as `before` the sentence that a match closes or follows.
+  private mutating func keepSentence(before position: Int, _ block: Int, _ work: Workspace) {
+    guard beforeName > 0,
+      let range = work.sentenceStart(
+        before: position, low: work.blocks[block].tokens.lowerBound,
+        abbreviation: program.abbreviationHole, program)
+    else { return }
+    captures.append(
+      ZoneCapture(
+        block: Int32(block), name: beforeName,
+        value: .text(Int32(range.lowerBound), Int32(range.upperBound))))
   }
 
   private mutating func keepCaptures(_ pattern: Pattern, _ block: Int, _ work: inout Workspace) {

@@ -21,6 +21,8 @@ struct FactDraft {
   var sentenceEnd: Int32
   var context: Int32
   var fills: [RoleFill] = []
+  /// Further rules whose facts were united with this one.
+  var unitedRules: [Int] = []
   var polarity: UInt16 = 0
   var isDropped = false
 
@@ -275,6 +277,7 @@ struct FactFinder {
       drafts[first].isDropped = true
       return index
     case .merge:
+      drafts[first].unitedRules.append(drafts[index].rule)
       for fill in drafts[index].fills { unite(fill, into: first, fact, &work, printer) }
     case .mostComplete, .first, .all: break
     }

@@ -140,6 +140,22 @@ extension Workspace {
     return !isAbbreviation(position, abbreviation, program)
   }
 
+  /// Where the sentence around the tokens before `position` begins, at most 80 tokens back and not
+  /// before `low`; a sentence that ends right there counts, an opening bracket is stepped over.
+  func sentenceStart(
+    before position: Int, low: Int, abbreviation: Int, _ program: Program
+  ) -> Range<Int>? {
+    var end = position
+    while end > low, tokens.shape[end - 1].contains(.opensBracket) { end -= 1 }
+    guard end > low else { return nil }
+    var begin = end - 1
+    let lowest = max(low, end - 80)
+    while begin > lowest, !endsSentence(begin - 1, begin, position + 1, abbreviation, program) {
+      begin -= 1
+    }
+    return begin..<end
+  }
+
   private func startsSentence(_ position: Int) -> Bool {
     let shape = tokens.shape[position]
     return !shape.isDisjoint(with: [
