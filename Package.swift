@@ -5,11 +5,17 @@ import PackageDescription
 
 let embedded = Context.environment["DUKIEN_EMBEDDED"] == "1"
 
+/// Modules emit weak copies of one another's functions, and number their outlined constant arrays
+/// differently in each: merged by the linker, they would be mixed up. Functions in sections of
+/// their own let the linker drop what nobody calls.
+let linkableObjects = [
+  "-Xllvm", "-sil-disable-pass=object-outliner", "-Xfrontend", "-function-sections",
+]
+
 let core: [SwiftSetting] =
   [.treatAllWarnings(as: .error), .enableUpcomingFeature("InternalImportsByDefault")]
   + (embedded
-    ? [.enableExperimentalFeature("Embedded"), .unsafeFlags(["-wmo"])]
-    : [])
+    ? [.enableExperimentalFeature("Embedded"), .unsafeFlags(["-wmo"] + linkableObjects)] : [])
 
 var products: [Product] = [
   .library(name: "DukienCore", type: .static, targets: ["Dukien"])
@@ -20,8 +26,10 @@ var targets: [Target] = [
     name: "CYaml", path: "Sources/CYaml", pkgConfig: "yaml-0.1",
     providers: [.apt(["libyaml-dev"])]),
   .systemLibrary(name: "CDukien", path: "include"),
-  .target(name: "CPlatform", path: "Sources/CPlatform"),
-  .target(name: "CRules", path: "Sources/CRules"),
+  .target(
+    name: "CPlatform", path: "Sources/CPlatform", cSettings: [.treatAllWarnings(as: .error)]),
+  .target(
+    name: "CRules", path: "Sources/CRules", cSettings: [.treatAllWarnings(as: .error)]),
   .target(name: "DukienText", swiftSettings: core),
   .target(
     name: "DukienRules", dependencies: ["CYaml", "CPlatform", "CRules", "DukienText"],
@@ -68,5 +76,6 @@ let package = Package(
   name: "dukien",
   products: products,
   dependencies: dependencies,
-  targets: targets
+  targets: targets,
+  cLanguageStandard: .c2x
 )

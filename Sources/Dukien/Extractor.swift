@@ -83,7 +83,7 @@ public func dukien_extractor_new(
 ) -> OpaquePointer! {
   err?.pointee = nil
   do throws(Failure) {
-    return Handle.give(try ExtractorHandle(try Handle<RulesHandle>.of(r, "the rules")))
+    return Handle.give(try ExtractorHandle(try Handle<RulesHandle>.of(r, "the rule set")))
   } catch {
     _ = report(error, err)
     return nil

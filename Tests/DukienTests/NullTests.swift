@@ -28,7 +28,7 @@ struct NullTests {
     let views = [
       dukien_diagnostics_all(nil), dukien_result_fields(nil), dukien_result_blocks(nil),
       dukien_result_values(nil), dukien_result_facts(nil), dukien_result_roles(nil),
-      dukien_result_evidence(nil), dukien_result_limits(nil),
+      dukien_result_evidence(nil), dukien_result_limits(nil), dukien_result_stages(nil),
     ]
     #expect(views.allSatisfy { $0.count == 0 && $0.data == nil })
     #expect(dukien_rules_retain(nil) == nil)
@@ -107,7 +107,7 @@ struct NullTests {
     var error: OpaquePointer?
     #expect(dukien_extractor_new(nil, nil) == nil)
     #expect(dukien_extractor_new(nil, &error) == nil)
-    #expect(ReportedError(error)?.message == "the rules is NULL")
+    #expect(ReportedError(error)?.message == "the rule set is NULL")
 
     let extractor = TestExtractor()
     var input = dukien_input()
