@@ -6,10 +6,17 @@ internal import DukienText
 struct Assembler {
   typealias Str = Extraction.Str
 
+  private let program: Program
+  private var printer: NormPrinter
   private var result = Extraction()
   private var nameSpans: [UInt16: Str] = [:]
   private var stages: [(name: StaticString, nanoseconds: UInt64)] = []
   private var noted: [(name: String, hit: Extraction.LimitHit)] = []
+
+  init(program: Program, printer: NormPrinter) {
+    self.program = program
+    self.printer = printer
+  }
 
   /// Ends the stage that began at `start`; returns the time now.
   mutating func endStage(_ name: StaticString, since start: Int64) -> Int64 {
@@ -40,15 +47,17 @@ struct Assembler {
     }
   }
 
+  /// The result of the page in `work`, whose norms `printer` prints.
   mutating func assemble(
-    _ engine: Engine, _ captures: [ZoneCapture], _ article: ArticleReader, since start: Int64
+    _ work: inout Workspace, _ drafts: [FactDraft], _ printer: NormPrinter,
+    _ captures: [ZoneCapture], _ article: ArticleReader, since start: Int64
   ) -> Extraction {
-    var work = engine.work
+    self.printer = printer
     result.storage = work.text
-    addArticle(engine, captures, article, &work)
-    addBlocks(engine.program, work)
-    addValues(engine, &work)
-    addFacts(engine, &work)
+    addArticle(captures, article, &work)
+    addBlocks(work)
+    addValues(&work)
+    addFacts(drafts, &work)
     for (name, hit) in noted {
       var hit = hit
       hit.name = store(Array(name.utf8))
@@ -71,7 +80,7 @@ struct Assembler {
     return Span(begin, result.storage.count)
   }
 
-  private mutating func name(_ index: UInt16, _ program: Program) -> Str {
+  private mutating func name(_ index: UInt16) -> Str {
     if let known = nameSpans[index] { return known }
     let span = store(Array(program.names[Int(index)].utf8))
     nameSpans[index] = span
@@ -81,30 +90,30 @@ struct Assembler {
   // MARK: Tables
 
   private mutating func addArticle(
-    _ engine: Engine, _ captures: [ZoneCapture], _ article: ArticleReader, _ work: inout Workspace
+    _ captures: [ZoneCapture], _ article: ArticleReader, _ work: inout Workspace
   ) {
-    for field in engine.program.article.fields {
+    for field in program.article.fields {
       let values = article.values(of: field, captures, work)
       for found in field.kind == .list ? values[...] : values.prefix(1) {
-        addField(found, group: Extraction.none, engine, &work)
+        addField(found, group: Extraction.none, &work)
       }
     }
     for (index, image) in article.images(captures, work).enumerated() {
-      for found in image { addField(found, group: UInt32(index), engine, &work) }
+      for found in image { addField(found, group: UInt32(index), &work) }
     }
   }
 
   private mutating func addField(
-    _ found: ArticleReader.Found, group: UInt32, _ engine: Engine, _ work: inout Workspace
+    _ found: ArticleReader.Found, group: UInt32, _ work: inout Workspace
   ) {
     let text =
       found.tokens.map { work.span($0.lowerBound, $0.upperBound) } ?? work.blocks[found.block].core
     var norm = Span(0, 0)
     switch found.kind {
     case .date:
-      guard found.record >= 0, var bytes = engine.printer.norm(found.record, &work) else { return }
+      guard found.record >= 0, var bytes = printer.norm(found.record, &work) else { return }
       if bytes.contains(UInt8(ascii: "T")), bytes.contains(UInt8(ascii: ":")) {
-        bytes += Array(engine.program.timezone.utf8)
+        bytes += Array(program.timezone.utf8)
       }
       norm = store(bytes)
     case .url: norm = store(Self.withoutTracking(Array(work.text[text.range])))
@@ -113,7 +122,7 @@ struct Assembler {
     }
     result.fields.append(
       Extraction.Field(
-        name: name(found.name, engine.program), text: text, norm: norm, from: Span(0, 0),
+        name: name(found.name), text: text, norm: norm, from: Span(0, 0),
         at: work.offsets.input(text), group: group, isList: found.kind == .list,
         isFlag: found.kind == .flag))
   }
@@ -124,53 +133,51 @@ struct Assembler {
     return Array(url.prefix { !marks.contains($0) })
   }
 
-  private mutating func addBlocks(_ program: Program, _ work: Workspace) {
+  private mutating func addBlocks(_ work: borrowing Workspace) {
     for (index, block) in work.blocks.enumerated() {
       result.blocks.append(
         Extraction.LabelledBlock(
-          kind: name(work.labels[index], program), reason: name(work.reasons[index], program),
+          kind: name(work.labels[index]), reason: name(work.reasons[index]),
           text: block.span, at: work.offsets.input(block.span)))
     }
   }
 
-  private mutating func addValues(_ engine: Engine, _ work: inout Workspace) {
-    let program = engine.program
+  private mutating func addValues(_ work: inout Workspace) {
     var listed: [Int] = []
     for index in work.records.indices where work.isLive(index) {
       let record = work.records[index]
       let type = program.types[Int(record.type)]
       guard type.listsAs > 0, let block = work.block(of: Int(record.begin)),
-        engine.isContent(block, in: work)
+        program.isContent(work.labels[block])
       else { continue }
       listed.append(index)
     }
     listed.sort { work.records[$0].begin < work.records[$1].begin }
     let approx = program.names.firstIndex(of: "approx").map { UInt16($0) }
     for index in listed {
-      guard let norm = engine.printer.norm(Int32(index), &work) else { continue }
+      guard let norm = printer.norm(Int32(index), &work) else { continue }
       let record = work.records[index]
       let span = work.span(Int(record.begin), Int(record.end))
       var hedge = Span(0, 0)
       if let approx {
-        let value = work.follow(work.field(approx, in: work.frame(of: Int32(index))), [], program)
+        let value = work.field(approx, in: work.frame(of: Int32(index)))
         let symbol = work.symbol(value, program)
-        if symbol > 0 { hedge = name(symbol, program) }
+        if symbol > 0 { hedge = name(symbol) }
       }
       result.values.append(
         Extraction.Value(
-          type: name(program.types[Int(record.type)].listsAs, program), text: span,
+          type: name(program.types[Int(record.type)].listsAs), text: span,
           norm: store(norm), approx: hedge, at: work.offsets.input(span),
           block: UInt32(work.block(of: Int(record.begin)) ?? 0)))
     }
   }
 
-  private mutating func addFacts(_ engine: Engine, _ work: inout Workspace) {
-    let program = engine.program
-    for draft in engine.facts.drafts where !draft.isDropped {
+  private mutating func addFacts(_ drafts: [FactDraft], _ work: inout Workspace) {
+    for draft in drafts where !draft.isDropped {
       let firstRole = UInt32(result.roles.count)
       let fact = program.facts[draft.type]
       for (index, role) in fact.roles.enumerated() {
-        for fill in draft.fills where fill.role == index { addRole(fill, role, engine, &work) }
+        for fill in draft.fills where fill.role == index { addRole(fill, role, &work) }
       }
       let sentence = work.span(Int(draft.sentenceBegin), Int(draft.sentenceEnd))
       let firstEvidence = UInt32(result.evidence.count)
@@ -179,9 +186,9 @@ struct Assembler {
           block: UInt32(draft.block), at: work.offsets.input(sentence), quote: sentence))
       result.facts.append(
         Extraction.Fact(
-          type: name(fact.name, program),
+          type: name(fact.name),
           rule: store(Array(program.rules[draft.rule].name.utf8)),
-          polarity: draft.polarity > 0 ? name(draft.polarity, program) : Span(0, 0),
+          polarity: draft.polarity > 0 ? name(draft.polarity) : Span(0, 0),
           saidBy: Span(0, 0),
           at: work.offsets.input(work.span(Int(draft.begin), Int(draft.end))),
           firstRole: firstRole, roleCount: UInt32(result.roles.count) - firstRole,
@@ -190,7 +197,7 @@ struct Assembler {
   }
 
   private mutating func addRole(
-    _ fill: RoleFill, _ role: RoleInfo, _ engine: Engine, _ work: inout Workspace
+    _ fill: RoleFill, _ role: RoleInfo, _ work: inout Workspace
   ) {
     var text = Span(0, 0)
     var norm = Span(0, 0)
@@ -202,12 +209,12 @@ struct Assembler {
       case .record(let record) where work.records[Int(record)].link < 0: break
       default:
         var bytes: [UInt8] = []
-        engine.printer.append(fill.value, &bytes, &work)
+        printer.append(fill.value, &bytes, &work)
         norm = store(bytes)
       }
     case .typed, .oneOf, .flag:
       var bytes: [UInt8] = []
-      engine.printer.append(fill.value, &bytes, &work)
+      printer.append(fill.value, &bytes, &work)
       guard !bytes.isEmpty else { return }
       norm = store(role.isFlagRole ? Array("true".utf8) : bytes)
     }
@@ -215,7 +222,7 @@ struct Assembler {
     switch fill.origin {
     case .found:
       if case .record(let record) = fill.value {
-        from = store(Array(engine.printer.origin(record, work).utf8))
+        from = store(Array(printer.origin(record, work).utf8))
       }
     case .constant: from = store(Array("rule".utf8))
     case .previousFact: from = store(Array("previous_fact".utf8))
@@ -223,7 +230,7 @@ struct Assembler {
     }
     result.roles.append(
       Extraction.Role(
-        name: name(role.name, engine.program), text: text.isEmpty ? norm : text, norm: norm,
+        name: name(role.name), text: text.isEmpty ? norm : text, norm: norm,
         from: from, at: work.offsets.input(text), isList: role.isList, isFlag: role.isFlagRole))
   }
 }

@@ -14,10 +14,10 @@ package struct RunOptions: Sendable {
 }
 
 /// Reads pages with one program; holds the scratch memory of one thread.
-package struct Engine: Sendable {
+package struct Engine: ~Copyable {
   let program: Program
   private var tokenizer: Tokenizer
-  var work = Workspace()
+  var work: Workspace
   var facts: FactFinder
   var printer: NormPrinter
   private let quotedType: UInt16
@@ -30,10 +30,12 @@ package struct Engine: Sendable {
 
   package init(program: Program) {
     self.program = program
+    work = Workspace(tables: program.tables ?? MatchTables.empty)
     tokenizer = Tokenizer(vocabulary: program.vocabulary)
     let title = program.article.fields.first { program.names[Int($0.name)] == "title" }
-    facts = FactFinder(program: program, titleLabel: title?.sources.first?.label ?? UInt16.max)
     printer = NormPrinter(program: program)
+    facts = FactFinder(
+      program: program, printer: printer, titleLabel: title?.sources.first?.label ?? UInt16.max)
     quotedType = UInt16(program.types.firstIndex { program.names[Int($0.name)] == "quoted" } ?? 0)
   }
 
@@ -41,7 +43,7 @@ package struct Engine: Sendable {
   ///
   /// - Complexity: linear in the input and in what it holds.
   package mutating func run(_ input: UnsafeRawBufferPointer, _ options: RunOptions) -> Extraction {
-    var assembler = Assembler()
+    var assembler = Assembler(program: program, printer: printer)
     let maxInput = Int(clamping: Self.bound(options.limits.maxInput, Self.defaultInput))
     let used = UnsafeRawBufferPointer(rebasing: input.prefix(maxInput))
     var clock = platform_clock()
@@ -93,7 +95,8 @@ package struct Engine: Sendable {
         "max_steps", Int(clamping: work.stepLimit), Int(clamping: work.steps),
         at: Span(0, used.count))
     }
-    return assembler.assemble(self, captures, article, since: clock)
+    return assembler.assemble(
+      &work, facts.drafts, printer, captures, article, since: clock)
   }
 
   /// Reads one page with the host's date of publication and bounds.
@@ -120,9 +123,11 @@ package struct Engine: Sendable {
       _ = work.splitSentences(
         range, context: 0, block: block, abbreviation: program.abbreviationHole, program)
       for level in program.valueLevels {
-        for segment in work.segments { work.produce(level, segment, program) }
+        for index in work.segments.indices {
+          work.produce(level, work.segments[index], program)
+        }
       }
-      work.segments.removeAll(keepingCapacity: true)
+      work.segments.removeAll()
       work.replaceOverlaps(from: first, in: range, program)
     }
   }
@@ -137,11 +142,6 @@ package struct Engine: Sendable {
     return labeller.label(&work)
   }
 
-  func isContent(_ block: Int, in work: Workspace) -> Bool {
-    let label = Int(work.labels[block])
-    return label < program.contentLabels.count && program.contentLabels[label]
-  }
-
   /// Incomplete dates take their year from the page's date, else from the latest year that the
   /// text states outside of plans.
   private func reference(_ published: DatePoint?) -> DateReference {
@@ -151,7 +151,7 @@ package struct Engine: Sendable {
     for index in work.records.indices
     where work.isLive(index) && program.takes(program.resolve.latest, work.records[index].type) {
       let position = Int(work.records[index].begin)
-      guard let block = work.block(of: position), isContent(block, in: work),
+      guard let block = work.block(of: position), program.isContent(work.labels[block]),
         !isPlan(around: position, in: work.blocks[block].tokens)
       else { continue }
       let value = work.date(Int32(index), printer.dates, DateReference(), program)
@@ -175,7 +175,7 @@ package struct Engine: Sendable {
       var at = position
       var left = 40
       while range.contains(at), left > 0 {
-        if at != position, work.tokens.shape[at].contains(.terminal) { break }
+        if at != position, work.shapes[at].contains(.terminal) { break }
         if hasCue(at) { return true }
         at += step
         left -= 1
@@ -230,7 +230,7 @@ package struct Engine: Sendable {
 
   private mutating func findEntities() -> Int {
     var cuts = 0
-    for block in work.blocks.indices where isContent(block, in: work) {
+    for block in work.blocks.indices where program.isContent(work.labels[block]) {
       let first = work.segments.count
       cuts += work.findContexts(block, program)
       let firstRecord = work.records.count
@@ -246,7 +246,7 @@ package struct Engine: Sendable {
   }
 
   private mutating func findFacts(_ limit: Int, _ assembler: inout Assembler) {
-    facts.reset()
+    facts.reset(printer)
     for index in work.segments.indices {
       let segment = work.segments[index]
       let kept = work.openCover(of: segment)
@@ -258,7 +258,7 @@ package struct Engine: Sendable {
         break
       }
     }
-    facts.finish(&work, printer)
+    facts.finish(&work)
   }
 
   /// Reads `YYYY-MM-DD…`; `nil` for anything else.

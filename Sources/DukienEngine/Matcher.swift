@@ -13,30 +13,31 @@ extension Workspace {
   /// decides: listed order, optional parts taken, gaps shortest, runs longest.
   /// - Complexity: O(code × (limit − start)).
   mutating func match(
-    _ pattern: Pattern, _ program: Program, at start: Int, from low: Int, to limit: Int,
+    _ pattern: Int, _ program: Program, at start: Int, from low: Int, to limit: Int,
     context: Int32 = 0, endingAt wanted: Int = -1
   ) -> Bool {
-    var pc = pattern.entry
+    let code = tables.code
+    let entry = Int(tables.entries[pattern])
+    var pc = entry
     var position = start
     var remembers = false
     var attempt = 0
     let width = min(limit - start + 1, Self.longestMemory)
-    trail.removeAll(keepingCapacity: true)
-    branches.removeAll(keepingCapacity: true)
+    trail.removeAll()
+    branches.removeAll()
     guard steps < stepLimit else { return false }
     while true {
       attempt += 1
       if attempt == Self.stepsBeforeMemory {
         remembers = true
-        let bits = (pattern.end - pattern.entry) * width
-        visited.removeAll(keepingCapacity: true)
-        visited.append(contentsOf: repeatElement(0, count: bits / 64 + 1))
+        let bits = (Int(tables.ends[pattern]) - entry) * width
+        visited.fill(0, bits / 64 + 1)
       }
-      let instruction = program.code[pc]
+      let instruction = code[pc]
       var isAlive = true
       switch instruction.operation {
       case .word:
-        if position < limit, tokens.word[position] == UInt32(bitPattern: instruction.a),
+        if position < limit, words[position] == UInt32(bitPattern: instruction.a),
           cover[position] == 0
         {
           position += 1
@@ -45,7 +46,7 @@ extension Workspace {
           isAlive = false
         }
       case .exact:
-        if position < limit, tokens.word[position] == UInt32(bitPattern: instruction.a),
+        if position < limit, words[position] == UInt32(bitPattern: instruction.a),
           cover[position] == 0,
           isSpelled(position, program.exactSpellings[Int(instruction.b)])
         {
@@ -56,7 +57,7 @@ extension Workspace {
         }
       case .classToken:
         if position < limit, cover[position] == 0,
-          belongs(position, program.classes[Int(instruction.a)])
+          belongs(position, Int(instruction.a), program)
         {
           if instruction.slot > 0 {
             trail.append(
@@ -70,7 +71,7 @@ extension Workspace {
       case .hole:
         isAlive = false
         if position < limit {
-          if remembers, markVisited(pc, position, pattern.entry, start, width) { break }
+          if remembers, markVisited(pc, position, entry, start, width) { break }
           if let edge = takeEdges(
             program, instruction, pc: pc, position: position, limit: limit, context: context)
           {
@@ -91,7 +92,7 @@ extension Workspace {
           isAlive = false
         }
       case .split:
-        if remembers, markVisited(pc, position, pattern.entry, start, width) {
+        if remembers, markVisited(pc, position, entry, start, width) {
           isAlive = false
         } else {
           branches.append(
@@ -133,7 +134,7 @@ extension Workspace {
       }
       pc = Int(branch.pc)
       position = Int(branch.position)
-      trail.removeLast(trail.count - Int(branch.trail))
+      trail.cut(to: Int(branch.trail))
       if branch.edge >= 0, branch.slot > 0 {
         trail.append(TrailEvent(kind: .edge, slot: branch.slot, at: branch.edge))
       }
@@ -153,7 +154,7 @@ extension Workspace {
     while at >= 0 {
       let edge = edges[Int(at)]
       let end = Int(edge.end)
-      if edge.type != 0, end <= limit, program.takes(hole, edge.type),
+      if edge.type != 0, end <= limit, tables.takes(hole, edge.type),
         covered == 0 ? fits(end, context) : edge.end == covered
       {
         if best < 0 {
@@ -167,7 +168,7 @@ extension Workspace {
       }
       at = edge.next
     }
-    if branches.count - firstBranch > 1 { branches[firstBranch...].reverse() }
+    if branches.count - firstBranch > 1 { branches.reverse(from: firstBranch) }
     return best >= 0 ? best : nil
   }
 
@@ -183,7 +184,7 @@ extension Workspace {
   private func stepOver(_ position: Int, _ limit: Int, isRun: Bool) -> Int {
     guard position < limit else { return 0 }
     if cover[position] != 0 { return Int(cover[position]) }
-    let shape = tokens.shape[position]
+    let shape = shapes[position]
     if shape.contains(.closesBracket) { return 0 }
     if isRun, stops[position] || shape.contains(.terminal) && position + 1 == limit { return 0 }
     if shape.contains(.punctuation), text[Int(tokens.begin[position])] == UInt8(ascii: ";") {
@@ -211,7 +212,8 @@ extension Workspace {
     matchEnd = end
     mentionBegin = start
     mentionEnd = end
-    for event in trail {
+    for index in trail.indices {
+      let event = trail[index]
       if event.kind == .mentionOpen { mentionBegin = Int(event.at) }
       if event.kind == .mentionClose { mentionEnd = Int(event.at) }
     }
@@ -227,24 +229,25 @@ extension Workspace {
     return key == spelling
   }
 
-  /// True where the token belongs to the class.
-  func belongs(_ position: Int, _ tokenClass: TokenClass) -> Bool {
-    let shape = tokens.shape[position]
+  /// True where the token belongs to class `index`.
+  func belongs(_ position: Int, _ index: Int, _ program: Program) -> Bool {
+    let tokenClass = tables.classes[index]
+    let shape = shapes[position]
     guard shape.isSuperset(of: tokenClass.required), shape.isDisjoint(with: tokenClass.forbidden)
     else { return false }
     if tokenClass.requiresLowercase, shape.contains(.capital) || !shape.contains(.word) {
       return false
     }
-    let word = Int(tokens.word[position])
-    if word >> 6 < tokenClass.excluded.count,
-      tokenClass.excluded[word >> 6] & (1 << UInt64(word & 63)) != 0
+    let word = words[position]
+    if word >> 6 < UInt32(bitPattern: tokenClass.excludedWords),
+      tables.excluded[Int(tokenClass.firstExcluded) &+ Int(word >> 6)] & (1 << UInt64(word & 63))
+        != 0
     {
       return false
     }
-    let length = Int(tokens.end[position] - tokens.begin[position])
+    let length = Int32(bitPattern: tokens.end[position] &- tokens.begin[position])
     guard length >= tokenClass.minimumBytes, length <= tokenClass.maximumBytes else { return false }
-    if tokenClass.prefixes.isEmpty, tokenClass.suffixes.isEmpty { return true }
-    return affixesFit(position, tokenClass)
+    return !tokenClass.hasAffixes || affixesFit(position, program.classes[index])
   }
 
   private func affixesFit(_ position: Int, _ tokenClass: TokenClass) -> Bool {

@@ -24,18 +24,19 @@ extension Engine {
     let input = Array((before + test.text).utf8)
     let result = input.withUnsafeBytes { run($0, options) }
     let from = before.utf8.count
-    return test.isValue
-      ? valueOutcome(test, result, from) : factOutcome(test, result, from)
+    if test.isValue { return valueOutcome(test, result, from) }
+    return factOutcome(test, result, from)
   }
 
-  private func valueOutcome(_ test: RuleTest, _ result: Extraction, _ from: Int) -> TestOutcome {
+  private mutating func valueOutcome(_ test: RuleTest, _ result: Extraction, _ from: Int)
+    -> TestOutcome
+  {
     var got: [String] = []
-    var copy = work
     for index in work.records.indices where work.isLive(index) {
       let record = work.records[index]
       guard isKind(record.type, of: test.type) || listedAlike(record.type, test.type),
         Int(work.span(Int(record.begin), Int(record.end)).begin) >= from,
-        let norm = printer.norm(Int32(index), &copy)
+        let norm = printer.norm(Int32(index), &work)
       else { continue }
       got.append(String(decoding: norm, as: UTF8.self))
     }

@@ -2,7 +2,7 @@ internal import DukienRules
 internal import DukienText
 
 /// A typed stretch of tokens that a hole can take.
-struct Edge {
+struct Edge: BitwiseCopyable {
   /// 0 for an edge that lost to another.
   var type: UInt16
   var begin: Int32
@@ -14,7 +14,7 @@ struct Edge {
 }
 
 /// What a capture, field or role holds.
-enum FieldValue {
+enum FieldValue: BitwiseCopyable {
   case none
   case number(Decimal)
   case symbol(UInt16)
@@ -28,13 +28,13 @@ enum FieldValue {
   case flag
 }
 
-struct Field {
+struct Field: BitwiseCopyable {
   var name: UInt16
   var value: FieldValue
 }
 
 /// A value, group or entity found in the text.
-struct Record {
+struct Record: BitwiseCopyable {
   var type: UInt16
   /// Token range of the mention.
   var begin: Int32
@@ -49,7 +49,7 @@ struct Record {
 }
 
 /// A stretch of tokens in which patterns match: a sentence, or the inside of a group.
-struct Segment {
+struct Segment: BitwiseCopyable {
   var begin: Int32
   var end: Int32
   /// 1-based index of the enclosing group, 0 for none.
@@ -61,7 +61,7 @@ struct Segment {
 }
 
 /// A covering group: outside it counts as one token.
-struct Cover {
+struct Cover: BitwiseCopyable {
   var begin: Int32
   var end: Int32
   var parent: Int32
@@ -69,15 +69,15 @@ struct Cover {
 }
 
 /// One event of a running match; cut back where the match backs off.
-struct TrailEvent {
-  enum Kind: UInt8 { case open, close, edge, token, mentionOpen, mentionClose }
+struct TrailEvent: BitwiseCopyable {
+  enum Kind: UInt8, BitwiseCopyable { case open, close, edge, token, mentionOpen, mentionClose }
   var kind: Kind
   var slot: UInt16
   var at: Int32
 }
 
 /// A branch to come back to.
-struct Branch {
+struct Branch: BitwiseCopyable {
   var pc: Int32
   var position: Int32
   var trail: Int32
@@ -87,65 +87,76 @@ struct Branch {
 }
 
 /// All that is known of one page while it is read. Reused from page to page.
-struct Workspace {
+struct Workspace: ~Copyable {
+  let tables: MatchTables
+
   var text: [UInt8] = []
   var offsets = OffsetMap.identity
   var blocks: [Block] = []
   var tokens = Tokens()
+  /// Word and shape of each token, as in `tokens`.
+  var words = Buffer<UInt32>()
+  var shapes = Buffer<Shape>()
 
-  var head: [Int32] = []
-  var edges: [Edge] = []
-  var records: [Record] = []
-  var fields: [Field] = []
+  var head = Buffer<Int32>()
+  var edges = Buffer<Edge>()
+  var records = Buffer<Record>()
+  var fields = Buffer<Field>()
   var generated: [[UInt8]] = []
 
   /// End of the covering group that starts at a token in the current context, else 0.
-  var cover: [Int32] = []
+  var cover = Buffer<Int32>()
   /// First token, plus one, of the covering group that ends before a token, else 0.
-  var coverStart: [Int32] = []
+  var coverStart = Buffer<Int32>()
   /// 1-based innermost covering group of each token.
-  var owner: [Int32] = []
-  var covers: [Cover] = []
-  var segments: [Segment] = []
+  var owner = Buffer<Int32>()
+  var covers = Buffer<Cover>()
+  var segments = Buffer<Segment>()
   /// Token after the matching closing bracket, for opening brackets; 0 for none.
-  var bracketEnd: [Int32] = []
+  var bracketEnd = Buffer<Int32>()
   /// True where a word at which running text stops begins.
-  var stops: [Bool] = []
+  var stops = Buffer<Bool>()
 
   var labels: [UInt16] = []
   var reasons: [UInt16] = []
 
   /// Who may begin where, in the segment at hand.
-  var starts: [Start] = []
+  var starts = Buffer<Start>()
   /// End of the last mention of each production in the segment at hand, and which have one.
-  var lastEnd: [Int32] = []
-  var touched: [Int32] = []
+  var lastEnd = Buffer<Int32>()
+  var touched = Buffer<Int32>()
 
   // The last match.
-  var trail: [TrailEvent] = []
-  var branches: [Branch] = []
-  var visited: [UInt64] = []
+  var trail = Buffer<TrailEvent>()
+  var branches = Buffer<Branch>()
+  var visited = Buffer<UInt64>()
   var matchEnd = 0
   var mentionBegin = 0
   var mentionEnd = 0
   var steps: UInt64 = 0
   var stepLimit: UInt64 = .max
 
+  init(tables: MatchTables) {
+    self.tables = tables
+  }
+
   mutating func reset() {
-    edges.removeAll(keepingCapacity: true)
-    records.removeAll(keepingCapacity: true)
-    fields.removeAll(keepingCapacity: true)
+    edges.removeAll()
+    records.removeAll()
+    fields.removeAll()
     generated.removeAll(keepingCapacity: true)
-    covers.removeAll(keepingCapacity: true)
-    segments.removeAll(keepingCapacity: true)
+    covers.removeAll()
+    segments.removeAll()
     steps = 0
     let count = tokens.count
-    head = [Int32](repeating: -1, count: count + 1)
-    cover = [Int32](repeating: 0, count: count + 1)
-    coverStart = [Int32](repeating: 0, count: count + 1)
-    owner = [Int32](repeating: 0, count: count + 1)
-    bracketEnd = [Int32](repeating: 0, count: count + 1)
-    stops = [Bool](repeating: false, count: count + 1)
+    words.copy(tokens.word)
+    shapes.copy(tokens.shape)
+    head.fill(-1, count + 1)
+    cover.fill(0, count + 1)
+    coverStart.fill(0, count + 1)
+    owner.fill(0, count + 1)
+    bracketEnd.fill(0, count + 1)
+    stops.fill(false, count + 1)
     labels = [UInt16](repeating: 0, count: blocks.count)
     reasons = [UInt16](repeating: 0, count: blocks.count)
   }

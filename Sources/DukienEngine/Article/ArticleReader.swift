@@ -30,7 +30,9 @@ struct ArticleReader {
   }
 
   /// All values of a field, from the first source that gives any.
-  func values(of field: ArticleMap.Field, _ captures: [ZoneCapture], _ work: Workspace) -> [Found] {
+  func values(of field: ArticleMap.Field, _ captures: [ZoneCapture], _ work: borrowing Workspace)
+    -> [Found]
+  {
     for source in field.sources {
       var found: [Found] = []
       for block in work.blocks.indices where work.labels[block] == source.label {
@@ -44,7 +46,7 @@ struct ArticleReader {
   /// The values of one source in one block.
   func values(
     of field: ArticleMap.Field, _ source: ArticleMap.Source, in block: Int,
-    _ captures: [ZoneCapture], _ work: Workspace
+    _ captures: [ZoneCapture], _ work: borrowing Workspace
   ) -> [Found] {
     guard source.capture > 0 else {
       return [Found(name: field.name, kind: field.kind, block: block, tokens: nil)]
@@ -63,7 +65,7 @@ struct ArticleReader {
   /// The images of the page, each a list of its fields: a file and the caption that follows it.
   ///
   /// A field that repeats begins a new image; so does a block that does not follow the last one.
-  func images(_ captures: [ZoneCapture], _ work: Workspace) -> [[Found]] {
+  func images(_ captures: [ZoneCapture], _ work: borrowing Workspace) -> [[Found]] {
     var images: [[Found]] = []
     var lastBlock = -2
     for block in work.blocks.indices {

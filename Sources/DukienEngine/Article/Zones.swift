@@ -60,7 +60,7 @@ struct ZoneLabeller {
         }
       }
       guard holds else {
-        work.fields.removeLast(work.fields.count - fields)
+        work.fields.cut(to: fields)
         captures.removeLast(captures.count - kept)
         continue
       }
@@ -75,11 +75,7 @@ struct ZoneLabeller {
     work.reasons[block] = rule.reason
     if !seen.contains(rule.label) { seen.append(rule.label) }
     if rule.holdsOn { holding = rule } else if rule.interrupts { holding = nil }
-    if isContent(rule.label), prose[block] { lastProse = block }
-  }
-
-  private func isContent(_ label: UInt16) -> Bool {
-    Int(label) < program.contentLabels.count && program.contentLabels[Int(label)]
+    if program.isContent(rule.label), prose[block] { lastProse = block }
   }
 
   private mutating func test(_ test: ZoneCondition.Test, _ block: Int, _ work: inout Workspace)
@@ -125,7 +121,7 @@ struct ZoneLabeller {
     let kept = captures.count
     var holds = true
     for condition in conditions where holds { holds = test(condition.test, block, &work) }
-    work.fields.removeLast(work.fields.count - fields)
+    work.fields.cut(to: fields)
     captures.removeLast(captures.count - kept)
     return holds
   }
@@ -141,12 +137,12 @@ struct ZoneLabeller {
   }
 
   /// True where the block opens with the words of the first block labelled `label`.
-  private func repeats(_ block: Int, _ label: UInt16, _ work: Workspace) -> Bool {
+  private func repeats(_ block: Int, _ label: UInt16, _ work: borrowing Workspace) -> Bool {
     guard let first = work.labels[..<block].firstIndex(of: label) else { return false }
     let model = work.blocks[first].tokens
     let own = work.blocks[block].tokens
     guard model.count >= 3, own.count >= model.count else { return false }
-    for (a, b) in zip(model, own) where work.tokens.word[a] != work.tokens.word[b] { return false }
+    for (a, b) in zip(model, own) where work.words[a] != work.words[b] { return false }
     return own.count <= model.count + 4
   }
 
@@ -157,23 +153,26 @@ struct ZoneLabeller {
     atEnd: Bool = false, rest: Rest = .none
   ) -> Bool {
     let tokens = work.blocks[block].tokens
-    let compiled = program.patterns[pattern]
     for start in starts
-    where (start == tokens.upperBound || work.mayBegin(compiled.first, at: start, program))
+    where
+      (start == tokens.upperBound
+      || work.mayBegin(program.patterns[pattern].first, at: start, program))
       && work.match(
-      compiled, program, at: start, from: tokens.lowerBound, to: tokens.upperBound,
-      endingAt: atEnd ? tokens.upperBound : -1)
+        pattern, program, at: start, from: tokens.lowerBound, to: tokens.upperBound,
+        endingAt: atEnd ? tokens.upperBound : -1)
     {
       let end = work.matchEnd
-      keepCaptures(compiled, block, &work)
+      keepCaptures(pattern, block, &work)
       if restName > 0, rest == .before, start > tokens.lowerBound {
         captures.append(
           ZoneCapture(
-            block: Int32(block), name: restName, value: .text(Int32(tokens.lowerBound), Int32(start))))
+            block: Int32(block), name: restName,
+            value: .text(Int32(tokens.lowerBound), Int32(start))))
       } else if restName > 0, rest == .after, end < tokens.upperBound {
         captures.append(
           ZoneCapture(
-            block: Int32(block), name: restName, value: .text(Int32(end), Int32(tokens.upperBound))))
+            block: Int32(block), name: restName, value: .text(Int32(end), Int32(tokens.upperBound)))
+        )
       }
       return true
     }
@@ -183,13 +182,12 @@ struct ZoneLabeller {
   /// Keeps the captures of all matches in a block, left to right; true where there is one.
   private mutating func findEvery(_ pattern: Int, _ block: Int, _ work: inout Workspace) -> Bool {
     let tokens = work.blocks[block].tokens
-    let compiled = program.patterns[pattern]
     var position = tokens.lowerBound
     var found = 0
     while position < tokens.upperBound, found < 40 {
-      guard work.mayBegin(compiled.first, at: position, program),
+      guard work.mayBegin(program.patterns[pattern].first, at: position, program),
         work.match(
-          compiled, program, at: position, from: tokens.lowerBound, to: tokens.upperBound)
+          pattern, program, at: position, from: tokens.lowerBound, to: tokens.upperBound)
       else {
         position += 1
         continue
@@ -198,13 +196,15 @@ struct ZoneLabeller {
       position = max(work.matchEnd, position + 1)
       found += 1
       keepSentence(before: begin, block, work)
-      keepCaptures(compiled, block, &work)
+      keepCaptures(pattern, block, &work)
     }
     return found > 0
   }
 
   /// Keeps as `before` the sentence that a match closes or follows.
-  private mutating func keepSentence(before position: Int, _ block: Int, _ work: Workspace) {
+  private mutating func keepSentence(
+    before position: Int, _ block: Int, _ work: borrowing Workspace
+  ) {
     guard beforeName > 0,
       let range = work.sentenceStart(
         before: position, low: work.blocks[block].tokens.lowerBound,
@@ -216,7 +216,7 @@ struct ZoneLabeller {
         value: .text(Int32(range.lowerBound), Int32(range.upperBound))))
   }
 
-  private mutating func keepCaptures(_ pattern: Pattern, _ block: Int, _ work: inout Workspace) {
+  private mutating func keepCaptures(_ pattern: Int, _ block: Int, _ work: inout Workspace) {
     let frame = work.captureFields(pattern, program)
     for index in frame.first..<frame.first + frame.count {
       let field = work.fields[index]

@@ -33,7 +33,7 @@ extension Workspace {
             sentenceBegin: segment.sentenceBegin, sentenceEnd: segment.sentenceEnd))
       }
     }
-    segments[first...].sort { a, b in
+    segments.sort(from: first) { a, b in
       a.begin != b.begin
         ? a.begin < b.begin : a.end != b.end ? a.end > b.end : a.context < b.context
     }

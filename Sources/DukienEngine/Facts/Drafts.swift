@@ -48,6 +48,8 @@ struct Claim {
 /// Finds the facts of a page, segment by segment.
 struct FactFinder {
   let program: Program
+  /// Prints templates and the keys of facts.
+  var printer: NormPrinter
   private(set) var drafts: [FactDraft] = []
   /// Last fact of each type and the block it stood in.
   private var previous: [Int]
@@ -55,13 +57,16 @@ struct FactFinder {
   private var claimed: [Claim] = []
   let titleLabel: UInt16
 
-  init(program: Program, titleLabel: UInt16) {
+  init(program: Program, printer: NormPrinter, titleLabel: UInt16) {
     self.program = program
+    self.printer = printer
     self.titleLabel = titleLabel
     previous = [Int](repeating: -1, count: program.facts.count)
   }
 
-  mutating func reset() {
+  /// Begins a page whose dates `printer` completes.
+  mutating func reset(_ printer: NormPrinter) {
+    self.printer = printer
     drafts.removeAll(keepingCapacity: true)
     for index in previous.indices { previous[index] = -1 }
   }
@@ -93,13 +98,13 @@ struct FactFinder {
   /// The matches of all rules' triggers in a segment, in reading order.
   private func triggerHits(_ segment: Segment, _ work: inout Workspace) -> [TriggerHit] {
     work.collectStarts(program.ruleDispatch, segment, program)
-    let starts = work.starts
     var hits: [TriggerHit] = []
     var lastEnd: [(rule: Int, end: Int)] = []
-    for start in starts {
+    for index in work.starts.indices {
+      let start = work.starts[index]
       let rule = program.rules[Int(start.user)]
       if isKeptOut(rule, of: segment, work) { continue }
-      let pattern = program.patterns[rule.trigger]
+      let pattern = rule.trigger
       guard
         work.match(
           pattern, program, at: Int(start.position), from: Int(segment.begin),
@@ -125,7 +130,7 @@ struct FactFinder {
   }
 
   /// True where the segment lies inside a group that the rule stays out of.
-  private func isKeptOut(_ rule: Rule, of segment: Segment, _ work: Workspace) -> Bool {
+  private func isKeptOut(_ rule: Rule, of segment: Segment, _ work: borrowing Workspace) -> Bool {
     guard !rule.outside.isEmpty else { return false }
     var context = segment.context
     while context > 0 {
@@ -145,13 +150,13 @@ struct FactFinder {
     var high = Int(segment.end)
     for other in hits where program.rules[other.rule].emits == type {
       if other.end <= hit.begin { low = max(low, other.end) }
-      if other.begin >= hit.end { high = min(high, other.begin) }
+      if other.begin >= hit.matchEnd { high = min(high, other.begin) }
     }
     return low..<max(low, high)
   }
 
   /// Fills roles from captures of the same name.
-  func addCaptures(_ frame: Frame, to draft: inout FactDraft, _ work: Workspace) {
+  func addCaptures(_ frame: Frame, to draft: inout FactDraft, _ work: borrowing Workspace) {
     let fact = program.facts[draft.type]
     for index in frame.first..<frame.first + frame.count {
       let field = work.fields[index]
@@ -161,7 +166,7 @@ struct FactFinder {
   }
 
   /// Adds one role value; a role that is no list keeps its first.
-  func add(_ fill: RoleFill, to draft: inout FactDraft, _ work: Workspace) {
+  func add(_ fill: RoleFill, to draft: inout FactDraft, _ work: borrowing Workspace) {
     let role = program.facts[draft.type].roles[fill.role]
     if !role.isList, draft.has(fill.role) { return }
     draft.fills.append(fill)
@@ -182,14 +187,14 @@ struct FactFinder {
       }
     }
     for set in rule.sets where !draft.has(set.role) {
-      let value = work.fill(set.pieces, frame, program)
+      let value = printer.fill(set.pieces, frame, &work)
       if case .none = value { continue }
       add(RoleFill(role: set.role, value: value, origin: .constant), to: &draft, work)
     }
   }
 
   /// Keeps a draft that has what its rule and its type need.
-  mutating func keep(_ draft: FactDraft, _ rule: Rule, _ work: Workspace) {
+  mutating func keep(_ draft: FactDraft, _ rule: Rule, _ work: borrowing Workspace) {
     guard rule.needs.allSatisfy(draft.has) else { return }
     let needed = draft.fills.filter { $0.origin == .found && rule.needs.contains($0.role) }
     if needed.contains(where: { isClaimed($0.value, by: draft.type) }) { return }
@@ -202,7 +207,7 @@ struct FactFinder {
   }
 
   /// A value that fills a needed role belongs to that fact alone among those of its type.
-  private mutating func claim(_ value: FieldValue, by type: Int, _ work: Workspace) {
+  private mutating func claim(_ value: FieldValue, by type: Int, _ work: borrowing Workspace) {
     guard case .record(let record) = value,
       program.types[Int(work.records[Int(record)].type)].kind == .value
     else { return }
@@ -215,7 +220,9 @@ struct FactFinder {
   }
 
   /// The same role of the previous fact of the type, where that stands near enough.
-  func inherited(_ role: Int, _ scope: Scope, _ draft: FactDraft, _ index: Int, _ work: Workspace)
+  func inherited(
+    _ role: Int, _ scope: Scope, _ draft: FactDraft, _ index: Int, _ work: borrowing Workspace
+  )
     -> [RoleFill]
   {
     let last = previous[draft.type]
@@ -232,37 +239,39 @@ struct FactFinder {
   }
 
   /// Where the sentence before that of segment `index` begins, or -1.
-  private func sentenceBefore(_ index: Int, _ work: Workspace) -> Int32 {
+  private func sentenceBefore(_ index: Int, _ work: borrowing Workspace) -> Int32 {
     let own = work.segments[index]
     var at = index - 1
     while at >= 0, work.segments[at].block == own.block {
-      if work.segments[at].sentenceEnd <= own.sentenceBegin { return work.segments[at].sentenceBegin }
+      if work.segments[at].sentenceEnd <= own.sentenceBegin {
+        return work.segments[at].sentenceBegin
+      }
       at -= 1
     }
     return -1
   }
 
   /// Applies assertions and merges facts of equal identity.
-  mutating func finish(_ work: inout Workspace, _ printer: NormPrinter) {
+  mutating func finish(_ work: inout Workspace) {
     assert(&work)
-    merge(&work, printer)
+    merge(&work)
   }
 
-  private mutating func merge(_ work: inout Workspace, _ printer: NormPrinter) {
+  private mutating func merge(_ work: inout Workspace) {
     var owners: [[UInt8]: Int] = [:]
     for index in drafts.indices {
       let fact = program.facts[drafts[index].type]
       guard !fact.identity.isEmpty, fact.keep != .all else { continue }
-      let keys = identityKeys(drafts[index], fact, &work, printer)
+      let keys = identityKeys(drafts[index], fact, &work)
       var owner = index
       for (position, key) in keys.enumerated() {
         guard let key, let first = owners[key],
-          !differ(index, first, before: position, fact, &work, printer)
+          !differ(index, first, before: position, fact, &work)
         else { continue }
-        owner = join(index, first, fact, &work, printer)
+        owner = join(index, first, fact, &work)
         break
       }
-      for key in identityKeys(drafts[owner], fact, &work, printer) + keys {
+      for key in identityKeys(drafts[owner], fact, &work) + keys {
         if let key, owners[key] == nil || owner == index { owners[key] = owner }
       }
     }
@@ -270,7 +279,7 @@ struct FactFinder {
 
   /// Makes one fact of two; returns which one stands for both.
   private mutating func join(
-    _ index: Int, _ first: Int, _ fact: FactType, _ work: inout Workspace, _ printer: NormPrinter
+    _ index: Int, _ first: Int, _ fact: FactType, _ work: inout Workspace
   ) -> Int {
     switch fact.keep {
     case .mostComplete where drafts[index].fills.count > drafts[first].fills.count:
@@ -278,7 +287,7 @@ struct FactFinder {
       return index
     case .merge:
       drafts[first].unitedRules.append(drafts[index].rule)
-      for fill in drafts[index].fills { unite(fill, into: first, fact, &work, printer) }
+      for fill in drafts[index].fills { unite(fill, into: first, fact, &work) }
     case .mostComplete, .first, .all: break
     }
     drafts[index].isDropped = true
@@ -287,12 +296,11 @@ struct FactFinder {
 
   /// True where two facts fill a role of an earlier key differently.
   private func differ(
-    _ a: Int, _ b: Int, before position: Int, _ fact: FactType, _ work: inout Workspace,
-    _ printer: NormPrinter
+    _ a: Int, _ b: Int, before position: Int, _ fact: FactType, _ work: inout Workspace
   ) -> Bool {
     for key in fact.identity.prefix(position) {
       for role in key where drafts[a].has(role) && drafts[b].has(role) {
-        if roleKey(role, drafts[a], &work, printer) != roleKey(role, drafts[b], &work, printer) {
+        if roleKey(role, drafts[a], &work) != roleKey(role, drafts[b], &work) {
           return true
         }
       }
@@ -301,8 +309,7 @@ struct FactFinder {
   }
 
   private mutating func unite(
-    _ fill: RoleFill, into first: Int, _ fact: FactType, _ work: inout Workspace,
-    _ printer: NormPrinter
+    _ fill: RoleFill, into first: Int, _ fact: FactType, _ work: inout Workspace
   ) {
     guard fact.roles[fill.role].isList else {
       if !drafts[first].has(fill.role) { drafts[first].fills.append(fill) }
@@ -317,7 +324,7 @@ struct FactFinder {
 
   /// The keys of a fact, in the order of its type; `nil` for one that does not count.
   private func identityKeys(
-    _ draft: FactDraft, _ fact: FactType, _ work: inout Workspace, _ printer: NormPrinter
+    _ draft: FactDraft, _ fact: FactType, _ work: inout Workspace
   ) -> [[UInt8]?] {
     var keys: [[UInt8]?] = []
     for (index, roles) in fact.identity.enumerated() {
@@ -329,14 +336,14 @@ struct FactFinder {
         UInt8(truncatingIfNeeded: draft.type), UInt8(truncatingIfNeeded: draft.type >> 8),
         UInt8(truncatingIfNeeded: index),
       ]
-      for role in roles { key += [0] + roleKey(role, draft, &work, printer) }
+      for role in roles { key += [0] + roleKey(role, draft, &work) }
       keys.append(key)
     }
     return keys
   }
 
   private func roleKey(
-    _ role: Int, _ draft: FactDraft, _ work: inout Workspace, _ printer: NormPrinter
+    _ role: Int, _ draft: FactDraft, _ work: inout Workspace
   ) -> [UInt8] {
     var key: [UInt8] = []
     for fill in draft.fills where fill.role == role { key += printer.key(fill.value, &work) + [1] }
@@ -350,14 +357,16 @@ struct FactFinder {
     for (index, draft) in drafts.enumerated() {
       bySentence[draft.sentenceBegin, default: []].append(index)
     }
-    for segment in work.segments {
+    for index in work.segments.indices {
+      let segment = work.segments[index]
       guard let facts = bySentence[segment.sentenceBegin] else { continue }
       work.collectStarts(program.assertionDispatch, segment, program)
-      for start in work.starts {
+      for at in work.starts.indices {
+        let start = work.starts[at]
         let rule = program.assertions[Int(start.user)]
         guard
           work.match(
-            program.patterns[rule.cues], program, at: Int(start.position), from: Int(segment.begin),
+            rule.cues, program, at: Int(start.position), from: Int(segment.begin),
             to: Int(segment.end), context: segment.context)
         else { continue }
         for index in facts { apply(rule, cueAt: start.position, to: index, work) }
@@ -366,7 +375,7 @@ struct FactFinder {
   }
 
   private mutating func apply(
-    _ rule: AssertionRule, cueAt cue: Int32, to index: Int, _ work: Workspace
+    _ rule: AssertionRule, cueAt cue: Int32, to index: Int, _ work: borrowing Workspace
   ) {
     let draft = drafts[index]
     guard let place = rule.facts.firstIndex(of: draft.type) else { return }

@@ -31,7 +31,7 @@ extension FactFinder {
         RoleFill(role: role, value: $0.value, origin: .previousFact)
       }
     case .constant(let pieces):
-      let value = work.fill(pieces, hit.frame, program)
+      let value = printer.fill(pieces, hit.frame, &work)
       if case .none = value { return [] }
       return [RoleFill(role: role, value: value, origin: .constant)]
     case .search(let pattern, let side, let scope, let pick):
@@ -53,7 +53,7 @@ extension FactFinder {
 
   private func places(
     _ side: Side, _ scope: Scope, _ hit: TriggerHit, _ region: Range<Int>, _ segment: Segment,
-    _ index: Int, _ work: Workspace
+    _ index: Int, _ work: borrowing Workspace
   ) -> [Place] {
     switch scope {
     case .sentence, .clause:
@@ -79,16 +79,27 @@ extension FactFinder {
     case .document:
       return earlier(index, segment, work, limit: Self.sentencesBack, sameBlock: false)
     case .title:
-      return work.segments.filter { work.labels[Int($0.block)] == titleLabel }
-        .map { Place(segment: $0, range: Int($0.begin)..<Int($0.end), isBackward: false) }
+      return titlePlaces(work)
     }
   }
 
+  private func titlePlaces(_ work: borrowing Workspace) -> [Place] {
+    var found: [Place] = []
+    for index in work.segments.indices {
+      let segment = work.segments[index]
+      guard work.labels[Int(segment.block)] == titleLabel else { continue }
+      found.append(
+        Place(segment: segment, range: Int(segment.begin)..<Int(segment.end), isBackward: false))
+    }
+    return found
+  }
+
   /// The part of `range` around the trigger between semicolons.
-  private func clause(around hit: TriggerHit, _ range: Range<Int>, _ work: Workspace) -> Range<Int>
+  private func clause(around hit: TriggerHit, _ range: Range<Int>, _ work: borrowing Workspace)
+    -> Range<Int>
   {
     func ends(_ position: Int) -> Bool {
-      work.tokens.shape[position].contains(.punctuation)
+      work.shapes[position].contains(.punctuation)
         && work.text[Int(work.tokens.begin[position])] == UInt8(ascii: ";")
     }
     var low = range.lowerBound
@@ -104,7 +115,7 @@ extension FactFinder {
   }
 
   private func earlier(
-    _ index: Int, _ segment: Segment, _ work: Workspace, limit: Int, sameBlock: Bool
+    _ index: Int, _ segment: Segment, _ work: borrowing Workspace, limit: Int, sameBlock: Bool
   ) -> [Place] {
     var found: [Place] = []
     var at = index - 1
@@ -128,14 +139,14 @@ extension FactFinder {
     var best: [RoleFill] = []
     var bestLength = -1
     var all: [RoleFill] = []
-    let compiled = program.patterns[pattern]
+    let first = program.patterns[pattern].first
     var position = place.range.lowerBound
     while position < place.range.upperBound {
       let covered = Int(work.cover[position])
       guard
-        work.mayBegin(compiled.first, at: position, program),
+        work.mayBegin(first, at: position, program),
         work.match(
-          compiled, program, at: position, from: Int(place.segment.begin),
+          pattern, program, at: position, from: Int(place.segment.begin),
           to: min(place.range.upperBound, Int(place.segment.end)), context: place.segment.context)
       else {
         position = covered > 0 ? covered : position + 1
@@ -143,7 +154,7 @@ extension FactFinder {
       }
       let end = max(work.matchEnd, position + 1)
       let length = work.mentionEnd - work.mentionBegin
-      let fills = roleFills(compiled, role, draft, &work)
+      let fills = roleFills(pattern, role, draft, &work)
       if !fills.isEmpty {
         switch pick {
         case .all: all += fills
@@ -161,7 +172,7 @@ extension FactFinder {
 
   /// What the last match gives: the role and others that its captures name.
   private func roleFills(
-    _ pattern: Pattern, _ role: Int, _ draft: FactDraft, _ work: inout Workspace
+    _ pattern: Int, _ role: Int, _ draft: FactDraft, _ work: inout Workspace
   ) -> [RoleFill] {
     let mark = work.fields.count
     let frame = work.captureFields(pattern, program)
@@ -173,7 +184,7 @@ extension FactFinder {
       if isClaimed(field.value, by: draft.type) || isUsed(field.value, draft) { continue }
       fills.append(RoleFill(role: named, value: field.value))
     }
-    work.fields.removeLast(work.fields.count - mark)
+    work.fields.cut(to: mark)
     return fills.contains { $0.role == role } ? fills : []
   }
 
@@ -197,7 +208,7 @@ extension FactFinder {
     while position < limit {
       if work.cover[position] == 0,
         work.match(
-          program.patterns[list.opensWith], program, at: position, from: low, to: limit,
+          list.opensWith, program, at: position, from: low, to: limit,
           context: segment.context)
       {
         opener = position
@@ -214,7 +225,7 @@ extension FactFinder {
     while position < limit {
       guard
         work.match(
-          program.patterns[list.member], program, at: position, from: low, to: limit,
+          list.member, program, at: position, from: low, to: limit,
           context: segment.context)
       else { break }
       var draft = model
@@ -222,7 +233,7 @@ extension FactFinder {
       draft.begin = Int32(work.mentionBegin)
       draft.end = Int32(work.mentionEnd)
       position = max(work.matchEnd, position + 1)
-      let frame = work.captureFields(program.patterns[list.member], program)
+      let frame = work.captureFields(list.member, program)
       addCaptures(frame, to: &draft, work)
       complete(rule, frame, &draft, &work)
       for role in list.carry {
@@ -238,7 +249,7 @@ extension FactFinder {
       keep(draft, rule, work)
       guard position < limit,
         work.match(
-          program.patterns[list.separator], program, at: position, from: low, to: limit,
+          list.separator, program, at: position, from: low, to: limit,
           context: segment.context)
       else { break }
       position = max(work.matchEnd, position + 1)
@@ -251,8 +262,8 @@ extension Workspace {
   func mayBegin(_ first: FirstSet, at position: Int, _ program: Program) -> Bool {
     if first.any || first.nullable { return true }
     if cover[position] == 0 {
-      if first.words.contains(tokens.word[position]) { return true }
-      for tokenClass in first.classes where belongs(position, program.classes[tokenClass]) {
+      if first.words.contains(words[position]) { return true }
+      for tokenClass in first.classes where belongs(position, tokenClass, program) {
         return true
       }
     }

@@ -82,7 +82,7 @@ extension Workspace {
       default:
         guard let (begin, end) = tokenRange(value) else { return nil }
         for position in begin..<end {
-          key = (key ^ UInt64(tokens.word[Int(position)])) &* 0x100_0000_01b3
+          key = (key ^ UInt64(words[Int(position)])) &* 0x100_0000_01b3
         }
       }
       key = (key ^ 0xFF) &* 0x100_0000_01b3

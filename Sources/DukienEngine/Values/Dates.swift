@@ -197,7 +197,12 @@ extension Workspace {
   /// Joins two dates; the first takes month and year from the second where it has none.
   private func interval(_ first: DateValue, _ last: DateValue, rawFrom: DatePoint) -> DateValue? {
     guard var begin = first.from, let end = last.to ?? last.from else { return nil }
-    if rawFrom.month == 0, !rawFrom.isRelative, begin.day > 0 || begin.month == 0, end.month > 0, begin.day > 0 {
+    if begin.hour >= 0, begin.day == 0, rawFrom.month == 0 {
+      (begin.year, begin.month, begin.day) = (end.year, end.month, end.day)
+    }
+    if rawFrom.month == 0, !rawFrom.isRelative, begin.day > 0 || begin.month == 0, end.month > 0,
+      begin.day > 0
+    {
       begin.month = end.month
     }
     if rawFrom.year == 0, !rawFrom.isRelative, end.year > 0 {
@@ -236,15 +241,25 @@ extension Workspace {
       guard year > 0 else { return nil }
       point.year = year + (number(names.yearShift) ?? -1)
     } else if has(names.sameMonth) {
-      guard let from = anchor ?? reference.published, from.year > 0, from.month > 0 else { return nil }
+      guard let from = anchor ?? reference.published, from.year > 0, from.month > 0 else {
+        return nil
+      }
       let moved = from.adding(months: number(names.monthShift) ?? -1)
       (point.year, point.month) = (moved.year, moved.month)
     } else {
-      guard let from = anchor ?? reference.published, from.day > 0, from.month > 0 else { return nil }
+      guard let from = anchor ?? reference.published, from.day > 0, from.month > 0 else {
+        return nil
+      }
       let moved = from.adding(days: number(names.dayShift) ?? 0)
       (point.year, point.month, point.day) = (moved.year, moved.month, moved.day)
     }
-    if has(names.part) { point.part = symbol(field(names.part, in: frame), program) }
+    point.hour = number(names.hour) ?? -1
+    point.minute = number(names.minute) ?? 0
+    if has(names.part) {
+      point.part = symbol(field(names.part, in: frame), program)
+      point.readClock(program)
+    }
+    guard point.isValid else { return nil }
     return DateValue(from: point, to: nil, completedBy: anchor == nil ? "reference" : "anchor")
   }
 

@@ -9,11 +9,12 @@ struct Frame {
 
 extension Workspace {
   /// Turns the trail of the last match into fields; returns their run.
-  mutating func captureFields(_ pattern: Pattern, _ program: Program) -> Frame {
+  mutating func captureFields(_ pattern: Int, _ program: Program) -> Frame {
     let first = fields.count
     var opened: [Int32] = []
     var openedSlots: [UInt16] = []
-    for event in trail {
+    for index in trail.indices {
+      let event = trail[index]
       switch event.kind {
       case .open:
         opened.append(event.at)
@@ -44,12 +45,12 @@ extension Workspace {
   }
 
   private mutating func addField(
-    _ pattern: Pattern, _ slot: UInt16, _ value: FieldValue, _ program: Program
+    _ pattern: Int, _ slot: UInt16, _ value: FieldValue, _ program: Program
   ) {
-    let path = pattern.paths[Int(slot) - 1]
+    let path = program.patterns[pattern].paths[Int(slot) - 1]
     let reached = path.isEmpty ? value : follow(value, path[...], program)
     if case .none = reached { return }
-    fields.append(Field(name: pattern.slots[Int(slot) - 1], value: reached))
+    fields.append(Field(name: program.patterns[pattern].slots[Int(slot) - 1], value: reached))
   }
 
   /// The first field of that name in the frame.
@@ -230,7 +231,8 @@ extension Workspace {
   private func parseNumber(_ begin: Int, _ end: Int, _ format: NumberFormat) -> Decimal? {
     guard end == begin + 1 else { return nil }
     let bytes = printed(begin, end)
-    guard bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 || $0 == format.decimal || $0 == format.group })
+    guard
+      bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 || $0 == format.decimal || $0 == format.group })
     else { return nil }
     let marks = bytes.filter { $0 == format.decimal || $0 == format.group }
     let runs = bytes.split(omittingEmptySubsequences: false) {

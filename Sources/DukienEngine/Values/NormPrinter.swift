@@ -32,7 +32,7 @@ struct NormPrinter {
   }
 
   /// What completed a record's norm, as a word for the result, or "".
-  func origin(_ record: Int32, _ work: Workspace) -> String {
+  func origin(_ record: Int32, _ work: borrowing Workspace) -> String {
     guard program.types[Int(work.records[Int(record)].type)].isDate else { return "" }
     return work.date(record, dates, reference, program)?.completedBy ?? ""
   }
@@ -77,23 +77,20 @@ struct NormPrinter {
     bytes.withUnsafeBufferPointer { fold($0, keepCase: false, into: &folded) }
     return folded
   }
-}
 
-extension Workspace {
   /// A template of a rule as one value: a lone expression stays what it is; `.none` where a part
   /// is missing.
-  mutating func fill(_ pieces: [TemplatePiece], _ frame: Frame, _ program: Program) -> FieldValue {
+  func fill(_ pieces: [TemplatePiece], _ frame: Frame, _ work: inout Workspace) -> FieldValue {
     if pieces.count == 1, case .expression(let node) = pieces[0] {
-      return evaluate(node, frame, program)
+      return work.evaluate(node, frame, program)
     }
     for case .expression(let node) in pieces {
-      if case .none = evaluate(node, frame, program) { return .none }
+      if case .none = work.evaluate(node, frame, program) { return .none }
     }
     var bytes: [UInt8] = []
-    let printer = NormPrinter(program: program)
-    printer.append(pieces, frame, &bytes, &self)
+    append(pieces, frame, &bytes, &work)
     guard !bytes.isEmpty else { return .none }
-    generated.append(bytes)
-    return .generated(Int32(generated.count - 1))
+    work.generated.append(bytes)
+    return .generated(Int32(work.generated.count - 1))
   }
 }

@@ -12,7 +12,7 @@ extension Workspace {
   ///
   /// - Complexity: linear in the tokens and in the users that share their first words.
   mutating func collectStarts(_ dispatch: Dispatch, _ segment: Segment, _ program: Program) {
-    starts.removeAll(keepingCapacity: true)
+    starts.removeAll()
     let known = dispatch.wordStart.count - 1
     var position = Int(segment.begin)
     let limit = Int(segment.end)
@@ -20,14 +20,14 @@ extension Workspace {
       let covered = Int(cover[position])
       let first = starts.count
       if covered == 0 {
-        let word = Int(tokens.word[position])
+        let word = Int(words[position])
         if word < known {
           for index in Int(dispatch.wordStart[word])..<Int(dispatch.wordStart[word + 1]) {
             addStart(dispatch.users[index], position, first)
           }
         }
         for (tokenClass, user) in dispatch.classUsers
-        where belongs(position, program.classes[tokenClass]) {
+        where belongs(position, tokenClass, program) {
           addStart(user, position, first)
         }
       }
@@ -55,23 +55,21 @@ extension Workspace {
   mutating func produce(_ dispatch: Dispatch, _ segment: Segment, _ program: Program) {
     guard !dispatch.isEmpty else { return }
     if lastEnd.count < program.productions.count {
-      lastEnd = [Int32](repeating: 0, count: program.productions.count)
+      lastEnd.fill(0, program.productions.count)
     }
-    for user in touched { lastEnd[Int(user)] = 0 }
-    touched.removeAll(keepingCapacity: true)
+    for index in touched.indices { lastEnd[Int(touched[index])] = 0 }
+    touched.removeAll()
     collectStarts(dispatch, segment, program)
     for index in starts.indices {
       let start = starts[index]
-      tryProduction(
-        program.productions[Int(start.user)], Int(start.user), Int(start.position), segment, program
-      )
+      tryProduction(Int(start.user), Int(start.position), segment, program)
     }
   }
 
   private mutating func tryProduction(
-    _ production: Production, _ user: Int, _ position: Int, _ segment: Segment, _ program: Program
+    _ user: Int, _ position: Int, _ segment: Segment, _ program: Program
   ) {
-    let pattern = program.patterns[production.pattern]
+    let pattern = program.productions[user].pattern
     guard
       match(
         pattern, program, at: position, from: Int(segment.begin), to: Int(segment.end),
@@ -79,10 +77,11 @@ extension Workspace {
     else { return }
     let begin = mentionBegin
     let end = mentionEnd
-    guard end - begin >= production.minimumTokens, begin >= Int(lastEnd[user]) else {
+    guard end - begin >= program.productions[user].minimumTokens, begin >= Int(lastEnd[user]) else {
       return
     }
     let frame = captureFields(pattern, program)
+    let production = program.productions[user]
     if !production.guards.isEmpty, isForbidden(production.guards, begin, end, segment, program) {
       return
     }
@@ -115,7 +114,7 @@ extension Workspace {
     let limit = Int(segment.end)
     if guards.after >= 0,
       match(
-        program.patterns[guards.after], program, at: end, from: low, to: limit,
+        guards.after, program, at: end, from: low, to: limit,
         context: segment.context)
     {
       return true
@@ -126,7 +125,7 @@ extension Workspace {
         start = coverStart[start] > 0 ? Int(coverStart[start]) - 1 : start - 1
         guard start >= low else { break }
         if match(
-          program.patterns[guards.before], program, at: start, from: low, to: limit,
+          guards.before, program, at: start, from: low, to: limit,
           context: segment.context, endingAt: begin)
         {
           return true
@@ -136,7 +135,7 @@ extension Workspace {
     if guards.inside >= 0 {
       for start in begin..<end
       where match(
-        program.patterns[guards.inside], program, at: start, from: begin, to: end,
+        guards.inside, program, at: start, from: begin, to: end,
         context: segment.context)
       {
         return true

@@ -22,7 +22,7 @@ extension Workspace {
   private mutating func findLexiconEntries(_ range: Range<Int>, _ program: Program) {
     let known = program.lexicon.rootChild.count
     for start in range {
-      let word = Int(tokens.word[start])
+      let word = Int(words[start])
       guard word < known else { continue }
       var node = program.lexicon.rootChild[word]
       var position = start + 1
@@ -33,7 +33,7 @@ extension Workspace {
           addEntry(Int(program.lexicon.entryOf[index]), start, position, program)
         }
         guard position < range.upperBound else { break }
-        node = program.lexicon.child(of: node, word: tokens.word[position])
+        node = program.lexicon.child(of: node, word: words[position])
         position += 1
       }
     }
@@ -59,7 +59,7 @@ extension Workspace {
     var quote = -1
     var quoteMark: UInt8 = 0
     for position in range {
-      let shape = tokens.shape[position]
+      let shape = shapes[position]
       guard shape.contains(.punctuation) else { continue }
       if shape.contains(.opensBracket) {
         if open.count < 16 { open.append(position) }
@@ -126,16 +126,16 @@ extension Workspace {
   private func endsSentence(
     _ position: Int, _ next: Int, _ limit: Int, _ abbreviation: Int, _ program: Program
   ) -> Bool {
-    let shape = tokens.shape[position]
+    let shape = shapes[position]
     guard shape.contains(.terminal) else { return false }
     var after = next
     while after < limit,
-      !tokens.shape[after].isDisjoint(with: [.closesQuote, .closesBracket, .plainQuote])
+      !shapes[after].isDisjoint(with: [.closesQuote, .closesBracket, .plainQuote])
     {
       after += 1
     }
     guard after < limit else { return true }
-    if tokens.shape[after].contains(.glued) { return false }
+    if shapes[after].contains(.glued) { return false }
     guard startsSentence(after) else { return false }
     return !isAbbreviation(position, abbreviation, program)
   }
@@ -146,7 +146,7 @@ extension Workspace {
     before position: Int, low: Int, abbreviation: Int, _ program: Program
   ) -> Range<Int>? {
     var end = position
-    while end > low, tokens.shape[end - 1].contains(.opensBracket) { end -= 1 }
+    while end > low, shapes[end - 1].contains(.opensBracket) { end -= 1 }
     guard end > low else { return nil }
     var begin = end - 1
     let lowest = max(low, end - 80)
@@ -157,7 +157,7 @@ extension Workspace {
   }
 
   private func startsSentence(_ position: Int) -> Bool {
-    let shape = tokens.shape[position]
+    let shape = shapes[position]
     return !shape.isDisjoint(with: [
       .capital, .number, .opensQuote, .plainQuote, .opensBracket, .dash, .url,
     ])
@@ -181,8 +181,8 @@ extension Workspace {
 
   private func quotationEndsSentence(_ begin: Int, _ end: Int, _ limit: Int) -> Bool {
     guard end < limit, end - begin > 2 else { return false }
-    let last = tokens.shape[end - 1]
+    let last = shapes[end - 1]
     let inner = last.isDisjoint(with: [.closesQuote, .plainQuote]) ? end - 1 : end - 2
-    return tokens.shape[inner].contains(.terminal) && tokens.shape[end].contains(.capital)
+    return shapes[inner].contains(.terminal) && shapes[end].contains(.capital)
   }
 }

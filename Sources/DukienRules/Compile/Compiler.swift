@@ -77,6 +77,7 @@ final class Compiler {
     finishDispatch()
     program.vocabulary = words.vocabulary
     program.exactSpellings = words.exactSpellings
+    program.tables = MatchTables(program)
     return program
   }
 

@@ -46,7 +46,9 @@ struct PatternCompiler {
 
   private mutating func slot(_ name: String, path: [String] = []) -> UInt16 {
     guard !name.isEmpty else { return 0 }
-    if let index = slots.firstIndex(of: name) { return UInt16(index + 1) }
+    if let index = slots.indices.first(where: { slots[$0] == name && slotPaths[$0] == path }) {
+      return UInt16(index + 1)
+    }
     slots.append(name)
     slotPaths.append(path)
     return UInt16(slots.count)

@@ -1,5 +1,5 @@
 /// An exact decimal number, `mantissa × 10^exponent`, whose arithmetic reports overflow as `nil`.
-package struct Decimal: Equatable, Sendable {
+package struct Decimal: Equatable, Sendable, BitwiseCopyable {
   package var mantissa: Int64
   package var exponent: Int32
 

@@ -1,6 +1,6 @@
 /// One step of a compiled pattern. Code is a directed graph without cycles: every jump goes forward.
-package struct Instruction: Sendable {
-  package enum Operation: UInt8, Sendable {
+package struct Instruction: Sendable, BitwiseCopyable {
+  package enum Operation: UInt8, Sendable, BitwiseCopyable {
     /// The token's folded word is `a`.
     case word
     /// As `word`, and the token is spelled exactly as literal number `b`.

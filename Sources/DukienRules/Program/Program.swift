@@ -52,7 +52,15 @@ package struct Program: Sendable {
   /// Hole that takes abbreviations whose full stop ends no sentence, or -1.
   package var abbreviationHole = -1
 
+  /// The parts that the matcher reads, laid out when all else is known.
+  package var tables: MatchTables?
+
   package init() {}
+
+  /// True where blocks with this label are the article's own text.
+  package func isContent(_ label: UInt16) -> Bool {
+    Int(label) < contentLabels.count && contentLabels[Int(label)]
+  }
 
   /// True where hole `hole` takes edges of type `type`.
   package func takes(_ hole: Int, _ type: UInt16) -> Bool {

@@ -1,5 +1,5 @@
 /// How a token looks, apart from which word it is.
-package struct Shape: OptionSet, Sendable {
+package struct Shape: OptionSet, Sendable, BitwiseCopyable {
   package let rawValue: UInt16
 
   package init(rawValue: UInt16) {

@@ -1,0 +1,89 @@
+/// A growing array of plain elements that keeps its memory from page to page.
+///
+/// Indexes are checked in debug builds only: they come from the engine, never from a page.
+struct Buffer<Element: BitwiseCopyable>: ~Copyable {
+  private(set) var base: UnsafeMutablePointer<Element>
+  private(set) var count = 0
+  private var capacity = 16
+
+  init() {
+    base = .allocate(capacity: capacity)
+  }
+
+  deinit { base.deallocate() }
+
+  var isEmpty: Bool { count == 0 }
+
+  var indices: Range<Int> { 0..<count }
+
+  subscript(index: Int) -> Element {
+    @inline(__always) get {
+      assert(index >= 0 && index < count)
+      return base[index]
+    }
+    @inline(__always) set {
+      assert(index >= 0 && index < count)
+      base[index] = newValue
+    }
+  }
+
+  @inline(__always)
+  mutating func append(_ element: Element) {
+    if count == capacity { grow(to: capacity &* 2) }
+    (base + count).initialize(to: element)
+    count &+= 1
+  }
+
+  @inline(__always)
+  mutating func popLast() -> Element? {
+    guard count > 0 else { return nil }
+    count &-= 1
+    return base[count]
+  }
+
+  /// Keeps the first `length` elements.
+  @inline(__always)
+  mutating func cut(to length: Int) {
+    assert(length >= 0 && length <= count)
+    count = length
+  }
+
+  mutating func removeAll() { count = 0 }
+
+  /// Makes it `length` times `element`.
+  mutating func fill(_ element: Element, _ length: Int) {
+    if length > capacity { grow(to: length) }
+    base.update(repeating: element, count: length)
+    count = length
+  }
+
+  /// Makes it a copy of `elements`.
+  mutating func copy(_ elements: [Element]) {
+    if elements.count > capacity { grow(to: elements.count) }
+    elements.withUnsafeBufferPointer {
+      if let source = $0.baseAddress { base.update(from: source, count: $0.count) }
+    }
+    count = elements.count
+  }
+
+  /// Sorts the elements from `first` on.
+  mutating func sort(from first: Int, by precedes: (Element, Element) -> Bool) {
+    var tail = UnsafeMutableBufferPointer(start: base + first, count: count - first)
+    tail.sort(by: precedes)
+  }
+
+  /// Turns the elements from `first` on around.
+  mutating func reverse(from first: Int) {
+    var tail = UnsafeMutableBufferPointer(start: base + first, count: count - first)
+    tail.reverse()
+  }
+
+  @inline(never)
+  private mutating func grow(to wanted: Int) {
+    let larger = UnsafeMutablePointer<Element>.allocate(capacity: wanted)
+    larger.moveInitialize(from: base, count: count)
+    base.deallocate()
+    base = larger
+    capacity = wanted
+  }
+}
