@@ -30,7 +30,7 @@ package struct Engine: ~Copyable {
 
   package init(program: Program) {
     self.program = program
-    work = Workspace(tables: program.tables ?? MatchTables.empty)
+    work = Workspace(tables: program.tables)
     tokenizer = Tokenizer(vocabulary: program.vocabulary)
     let title = program.article.fields.first { program.names[Int($0.name)] == "title" }
     printer = NormPrinter(program: program)

@@ -76,7 +76,7 @@ package struct RuleLoader: Sendable {
     let worst = diagnostics.map { $0.severity.rawValue }.max() ?? 0
     let bound: Severity = limits.warningsAsErrors ? .warning : .error
     return Compilation(
-      program: worst >= bound.rawValue ? nil : program, diagnostics: diagnostics,
+      program: worst >= bound.rawValue ? nil : Program(program), diagnostics: diagnostics,
       sets: program.sets)
   }
 }

@@ -8,7 +8,7 @@
 #   PREFIX/share/dukien/rules  the rule sets as files, to be read and copied; the library has
 #                              them inside
 #
-# Wants a Swift toolchain, gcc and binutils. Installs libyaml's headers on Debian when missing.
+# Wants Swift 6.3; setup.sh installs the rest where it is missing.
 set -eu
 [ $# -eq 1 ] || { echo "usage: make-library.sh PREFIX" >&2; exit 2; }
 mkdir -p "$1"
@@ -18,11 +18,7 @@ here=Sources/Packaging
 abi=1
 version=$(grep -oE '[0-9]+\.[0-9]+\.[0-9]+' Sources/Dukien/Version.swift | head -n 1)
 
-if ! pkg-config --exists yaml-0.1 2>/dev/null; then
-  echo "installing libyaml-dev and pkg-config" >&2
-  apt-get update >&2
-  apt-get install -y --no-install-recommends libyaml-dev pkg-config >&2
-fi
+sh "$here/setup.sh"
 
 # An archive keeps the objects of sources that are gone: begin with none.
 core=.build-embedded/release/libDukienCore.a

@@ -102,22 +102,22 @@ struct FactFinder {
     var lastEnd: [(rule: Int, end: Int)] = []
     for index in work.starts.indices {
       let start = work.starts[index]
-      let rule = program.rules[Int(start.user)]
-      if isKeptOut(rule, of: segment, work) { continue }
-      let pattern = rule.trigger
+      if isKeptOut(Int(start.user), of: segment, work) { continue }
+      let pattern = program.rules[Int(start.user)].trigger
       guard
         work.match(
           pattern, program, at: Int(start.position), from: Int(segment.begin),
           to: Int(segment.end), context: segment.context)
       else { continue }
+      let guards = program.rules[Int(start.user)].guards
       let hit = TriggerHit(
         rule: Int(start.user), begin: work.mentionBegin, end: work.mentionEnd,
         matchEnd: work.matchEnd, frame: Frame(first: 0, count: 0))
       let last = lastEnd.lastIndex { $0.rule == hit.rule }
       if let last, hit.begin < lastEnd[last].end { continue }
       let frame = work.captureFields(pattern, program)
-      if !rule.guards.isEmpty,
-        work.isForbidden(rule.guards, hit.begin, hit.end, segment, program)
+      if !guards.isEmpty,
+        work.isForbidden(guards, hit.begin, hit.end, segment, program)
       {
         continue
       }
@@ -130,13 +130,13 @@ struct FactFinder {
   }
 
   /// True where the segment lies inside a group that the rule stays out of.
-  private func isKeptOut(_ rule: Rule, of segment: Segment, _ work: borrowing Workspace) -> Bool {
-    guard !rule.outside.isEmpty else { return false }
+  private func isKeptOut(_ rule: Int, of segment: Segment, _ work: borrowing Workspace) -> Bool {
+    guard segment.context > 0, !program.rules[rule].outside.isEmpty else { return false }
     var context = segment.context
     while context > 0 {
       let cover = work.covers[Int(context) - 1]
       let type = work.records[Int(cover.record)].type
-      if rule.outside.contains(where: { program.takes($0, type) }) { return true }
+      if program.rules[rule].outside.contains(where: { program.takes($0, type) }) { return true }
       context = cover.parent
     }
     return false

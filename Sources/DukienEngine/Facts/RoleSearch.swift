@@ -139,12 +139,11 @@ extension FactFinder {
     var best: [RoleFill] = []
     var bestLength = -1
     var all: [RoleFill] = []
-    let first = program.patterns[pattern].first
     var position = place.range.lowerBound
     while position < place.range.upperBound {
       let covered = Int(work.cover[position])
       guard
-        work.mayBegin(first, at: position, program),
+        work.mayBegin(pattern, at: position, program),
         work.match(
           pattern, program, at: position, from: Int(place.segment.begin),
           to: min(place.range.upperBound, Int(place.segment.end)), context: place.segment.context)
@@ -258,20 +257,29 @@ extension FactFinder {
 }
 
 extension Workspace {
-  /// False where no match of a pattern with this first set can begin at the token.
-  func mayBegin(_ first: FirstSet, at position: Int, _ program: Program) -> Bool {
-    if first.any || first.nullable { return true }
+  /// False where no match of the pattern can begin at the token.
+  func mayBegin(_ pattern: Int, at position: Int, _ program: Program) -> Bool {
+    let first = tables.firsts[pattern]
+    if first.isAny { return true }
     if cover[position] == 0 {
-      if first.words.contains(words[position]) { return true }
-      for tokenClass in first.classes where belongs(position, tokenClass, program) {
+      let word = words[position]
+      for index in Int(first.firstWord)..<Int(first.lastWord) where tables.firstWords[index] == word {
+        return true
+      }
+      for index in Int(first.firstClass)..<Int(first.lastClass)
+      where belongs(position, Int(tables.firstClasses[index]), program) {
         return true
       }
     }
+    guard first.firstHole < first.lastHole else { return false }
     var at = head[position]
     while at >= 0 {
       let edge = edges[Int(at)]
       if edge.type != 0 {
-        for hole in first.holes where program.takes(hole, edge.type) { return true }
+        for index in Int(first.firstHole)..<Int(first.lastHole)
+        where tables.takes(Int(tables.firstHoles[index]), edge.type) {
+          return true
+        }
       }
       at = edge.next
     }

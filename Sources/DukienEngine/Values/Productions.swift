@@ -13,7 +13,6 @@ extension Workspace {
   /// - Complexity: linear in the tokens and in the users that share their first words.
   mutating func collectStarts(_ dispatch: Dispatch, _ segment: Segment, _ program: Program) {
     starts.removeAll()
-    let known = dispatch.wordStart.count - 1
     var position = Int(segment.begin)
     let limit = Int(segment.end)
     while position < limit {
@@ -21,28 +20,36 @@ extension Workspace {
       let first = starts.count
       if covered == 0 {
         let word = Int(words[position])
-        if word < known {
-          for index in Int(dispatch.wordStart[word])..<Int(dispatch.wordStart[word + 1]) {
-            addStart(dispatch.users[index], position, first)
-          }
+        if word < dispatch.wordCount {
+          addStarts(dispatch, dispatch.wordStart + word, position, first)
         }
-        for (tokenClass, user) in dispatch.classUsers
-        where belongs(position, tokenClass, program) {
-          addStart(user, position, first)
+        for index in 0..<dispatch.classCount
+        where belongs(position, Int(dispatch.classes[index]), program) {
+          addStarts(dispatch, dispatch.classStart + index, position, first)
         }
       }
       var at = head[position]
       while at >= 0 {
         let edge = edges[Int(at)]
-        let type = Int(edge.type)
-        if type != 0, covered == 0 || Int(edge.end) == covered {
-          for index in Int(dispatch.typeStart[type])..<Int(dispatch.typeStart[type + 1]) {
-            addStart(dispatch.users[index], position, first)
-          }
+        if edge.type != 0, covered == 0 || Int(edge.end) == covered {
+          addStarts(dispatch, dispatch.typeStart + Int(edge.type), position, first)
         }
         at = edge.next
       }
       position = covered == 0 ? position + 1 : covered
+    }
+  }
+
+  /// Adds the users of one bucket, `bounds[0]..<bounds[1]`, that are not there since `first`.
+  @inline(__always)
+  private mutating func addStarts(
+    _ dispatch: Dispatch, _ bounds: UnsafeMutablePointer<UInt32>, _ position: Int, _ first: Int
+  ) {
+    var index = Int(bounds[0])
+    let last = Int(bounds[1])
+    while index < last {
+      addStart(dispatch.users[index], position, first)
+      index &+= 1
     }
   }
 

@@ -179,10 +179,10 @@ extension Compiler {
     finishHoles()
   }
 
-  private func dispatch(_ users: [Int], _ pattern: (Int) -> Int) -> Dispatch {
+  private func dispatch(_ users: [Int], _ pattern: (Int) -> Int) -> DispatchDraft {
     var byWord: [(key: Int, user: Int)] = []
     var byType: [(key: Int, user: Int)] = []
-    var result = Dispatch()
+    var result = DispatchDraft()
     for user in users {
       let first = program.patterns[pattern(user)].first
       for word in first.words { byWord.append((Int(word), user)) }

@@ -18,7 +18,7 @@ struct Declaration {
 ///
 /// One instance compiles once. Each section has a file of its own.
 final class Compiler {
-  var program = Program()
+  var program = ProgramDraft()
   var diagnostics: [Diagnostic] = []
   let trees: [YamlTree]
   /// Index of the set that each tree belongs to.
@@ -58,7 +58,7 @@ final class Compiler {
   }
 
   /// Runs all steps; the program is usable only where no diagnostic is an error.
-  func compile() -> Program {
+  func compile() -> ProgramDraft {
     collectDeclarations()
     declareTypes()
     compileLexicons()
@@ -77,7 +77,6 @@ final class Compiler {
     finishDispatch()
     program.vocabulary = words.vocabulary
     program.exactSpellings = words.exactSpellings
-    program.tables = MatchTables(program)
     return program
   }
 

@@ -14,6 +14,18 @@ package struct FlatClass: BitwiseCopyable, Sendable {
   package var excludedWords: Int32
 }
 
+/// A first set as the matcher reads it.
+package struct FlatFirst: BitwiseCopyable, Sendable {
+  /// True where the pattern may begin with any token, or match nothing.
+  package var isAny: Bool
+  package var firstWord: Int32
+  package var lastWord: Int32
+  package var firstHole: Int32
+  package var lastHole: Int32
+  package var firstClass: Int32
+  package var lastClass: Int32
+}
+
 /// What the matcher reads of a program, at fixed addresses.
 package final class MatchTables: @unchecked Sendable {
   package let code: UnsafeMutablePointer<Instruction>
@@ -24,20 +36,18 @@ package final class MatchTables: @unchecked Sendable {
   /// First instruction of each pattern, and past the last.
   package let entries: UnsafeMutablePointer<Int32>
   package let ends: UnsafeMutablePointer<Int32>
+  /// What each pattern may begin with: runs of `firstWords`, `firstHoles`, `firstClasses`.
+  package let firsts: UnsafeMutablePointer<FlatFirst>
+  package let firstWords: UnsafeMutablePointer<UInt32>
+  package let firstHoles: UnsafeMutablePointer<Int32>
+  package let firstClasses: UnsafeMutablePointer<Int32>
 
-  init(_ program: Program) {
-    func copy<Element>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
-      let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
-      for (index, element) in elements.enumerated() {
-        (memory + index).initialize(to: element)
-      }
-      return memory
-    }
-    code = copy(program.code)
-    holeTypes = copy(program.holeTypes)
+  init(_ program: ProgramDraft) {
+    code = fixed(program.code)
+    holeTypes = fixed(program.holeTypes)
     typeCount = program.types.count
-    entries = copy(program.patterns.map { Int32($0.entry) })
-    ends = copy(program.patterns.map { Int32($0.end) })
+    entries = fixed(program.patterns.map { Int32($0.entry) })
+    ends = fixed(program.patterns.map { Int32($0.end) })
     var flat: [FlatClass] = []
     var bits: [UInt64] = []
     for tokenClass in program.classes {
@@ -51,12 +61,28 @@ package final class MatchTables: @unchecked Sendable {
           firstExcluded: Int32(bits.count), excludedWords: Int32(tokenClass.excluded.count)))
       bits += tokenClass.excluded
     }
-    classes = copy(flat)
-    excluded = copy(bits)
+    var flatFirsts: [FlatFirst] = []
+    var words: [UInt32] = []
+    var holes: [Int32] = []
+    var classIDs: [Int32] = []
+    for first in program.patterns.map({ $0.first }) {
+      let begin = (words.count, holes.count, classIDs.count)
+      words += first.words
+      holes += first.holes.map { Int32($0) }
+      classIDs += first.classes.map { Int32($0) }
+      flatFirsts.append(
+        FlatFirst(
+          isAny: first.any || first.nullable, firstWord: Int32(begin.0), lastWord: Int32(words.count),
+          firstHole: Int32(begin.1), lastHole: Int32(holes.count), firstClass: Int32(begin.2),
+          lastClass: Int32(classIDs.count)))
+    }
+    firsts = fixed(flatFirsts)
+    firstWords = fixed(words)
+    firstHoles = fixed(holes)
+    firstClasses = fixed(classIDs)
+    classes = fixed(flat)
+    excluded = fixed(bits)
   }
-
-  /// The tables of a program without rules.
-  package static var empty: MatchTables { MatchTables(Program()) }
 
   deinit {
     code.deallocate()
@@ -65,10 +91,21 @@ package final class MatchTables: @unchecked Sendable {
     excluded.deallocate()
     entries.deallocate()
     ends.deallocate()
+    firsts.deallocate()
+    firstWords.deallocate()
+    firstHoles.deallocate()
+    firstClasses.deallocate()
   }
 
   /// True where hole `hole` takes edges of type `type`.
   package func takes(_ hole: Int, _ type: UInt16) -> Bool {
     holeTypes[hole &* typeCount &+ Int(type)]
   }
+}
+
+/// A copy of the elements at a fixed address; the caller deallocates it.
+func fixed<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
+  let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
+  for (index, element) in elements.enumerated() { (memory + index).initialize(to: element) }
+  return memory
 }

@@ -80,17 +80,3 @@ package struct FirstSet: Sendable {
     any = any || other.any
   }
 }
-
-/// Finds the patterns of one stage that can begin at a token: by word, by edge type, by class.
-package struct Dispatch: Sendable {
-  /// Users (indexes given by the stage) whose match can begin with word `w`:
-  /// `users[wordStart[w]..<wordStart[w + 1]]`.
-  package var wordStart: [UInt32] = []
-  package var typeStart: [UInt32] = []
-  package var users: [UInt16] = []
-  package var classUsers: [(classID: Int, user: UInt16)] = []
-
-  package init() {}
-
-  package var isEmpty: Bool { users.isEmpty && classUsers.isEmpty }
-}

@@ -1,61 +1,92 @@
 package import DukienText
 
 /// The compiled form of a rule set and all it uses: immutable, shared by every engine.
-package struct Program: Sendable {
+package final class Program: Sendable {
   /// `name@version` of the first rule set that was loaded.
-  package var name = ""
+  package let name: String
   /// 16 hexadecimal digits over the content of every source and the engine's version.
-  package var fingerprint = ""
-  package var timezone = ""
-  package var numberFormat = NumberFormat()
-
+  package let fingerprint: String
+  package let timezone: String
+  package let numberFormat: NumberFormat
   /// Interned names of types, fields, roles, labels and symbols; index 0 is "".
-  package var names: [String] = [""]
-  package var vocabulary = Vocabulary()
+  package let names: [String]
+  package let vocabulary: Vocabulary
   /// Spellings that literals and entries with exact case ask for.
-  package var exactSpellings: [[UInt8]] = []
+  package let exactSpellings: [[UInt8]]
   /// Runs of `exactSpellings`, one a word, for lexicon entries with exact case.
-  package var exactRuns: [Int32] = []
-  package var lexicon = LexiconTrie()
-  package var classes: [TokenClass] = []
-  package var types: [TypeInfo] = []
+  package let exactRuns: [Int32]
+  package let lexicon: LexiconTrie
+  package let classes: [TokenClass]
+  package let types: [TypeInfo]
   /// `holeTypes[hole * types.count + type]` is true where the hole takes the type.
-  package var holeTypes: [Bool] = []
-  package var holeCount = 0
-
-  package var code: [Instruction] = []
-  package var patterns: [Pattern] = []
-  package var expressions: [ExpressionNode] = []
-
-  package var productions: [Production] = []
+  package let holeTypes: [Bool]
+  package let holeCount: Int
+  package let code: [Instruction]
+  package let patterns: [Pattern]
+  package let expressions: [ExpressionNode]
+  package let productions: [Production]
   /// Values, level by level: a level uses only what earlier ones made.
-  package var valueLevels: [Dispatch] = []
-  package var blockGroups = Dispatch()
-  package var groups = Dispatch()
-  package var entityLevels: [Dispatch] = []
-
-  package var zones: [ZoneRule] = []
-  package var contentLabels: [Bool] = []
-  package var article = ArticleMap()
-  package var resolve = ResolveRule()
-  package var links: [LinkRule] = []
-  package var facts: [FactType] = []
-  package var rules: [Rule] = []
-  package var ruleDispatch = Dispatch()
-  package var assertions: [AssertionRule] = []
-  package var assertionDispatch = Dispatch()
-  package var tests: [RuleTest] = []
-  package var sets: [SetInfo] = []
-
+  package let valueLevels: [Dispatch]
+  package let blockGroups: Dispatch
+  package let groups: Dispatch
+  package let entityLevels: [Dispatch]
+  package let zones: [ZoneRule]
+  package let contentLabels: [Bool]
+  package let article: ArticleMap
+  package let resolve: ResolveRule
+  package let links: [LinkRule]
+  package let facts: [FactType]
+  package let rules: [Rule]
+  package let ruleDispatch: Dispatch
+  package let assertions: [AssertionRule]
+  package let assertionDispatch: Dispatch
+  package let tests: [RuleTest]
+  package let sets: [SetInfo]
   /// Hole that takes the words at which a running text ends, or -1.
-  package var stopHole = -1
+  package let stopHole: Int
   /// Hole that takes abbreviations whose full stop ends no sentence, or -1.
-  package var abbreviationHole = -1
+  package let abbreviationHole: Int
+  /// The parts that the matcher reads, at fixed addresses.
+  package let tables: MatchTables
 
-  /// The parts that the matcher reads, laid out when all else is known.
-  package var tables: MatchTables?
-
-  package init() {}
+  init(_ draft: ProgramDraft) {
+    name = draft.name
+    fingerprint = draft.fingerprint
+    timezone = draft.timezone
+    numberFormat = draft.numberFormat
+    names = draft.names
+    vocabulary = draft.vocabulary
+    exactSpellings = draft.exactSpellings
+    exactRuns = draft.exactRuns
+    lexicon = draft.lexicon
+    classes = draft.classes
+    types = draft.types
+    holeTypes = draft.holeTypes
+    holeCount = draft.holeCount
+    code = draft.code
+    patterns = draft.patterns
+    expressions = draft.expressions
+    productions = draft.productions
+    valueLevels = draft.valueLevels.map { Dispatch($0) }
+    blockGroups = Dispatch(draft.blockGroups)
+    groups = Dispatch(draft.groups)
+    entityLevels = draft.entityLevels.map { Dispatch($0) }
+    zones = draft.zones
+    contentLabels = draft.contentLabels
+    article = draft.article
+    resolve = draft.resolve
+    links = draft.links
+    facts = draft.facts
+    rules = draft.rules
+    ruleDispatch = Dispatch(draft.ruleDispatch)
+    assertions = draft.assertions
+    assertionDispatch = Dispatch(draft.assertionDispatch)
+    tests = draft.tests
+    sets = draft.sets
+    stopHole = draft.stopHole
+    abbreviationHole = draft.abbreviationHole
+    tables = MatchTables(draft)
+  }
 
   /// True where blocks with this label are the article's own text.
   package func isContent(_ label: UInt16) -> Bool {
@@ -63,9 +94,7 @@ package struct Program: Sendable {
   }
 
   /// True where hole `hole` takes edges of type `type`.
-  package func takes(_ hole: Int, _ type: UInt16) -> Bool {
-    holeTypes[hole &* types.count &+ Int(type)]
-  }
+  package func takes(_ hole: Int, _ type: UInt16) -> Bool { tables.takes(hole, type) }
 }
 
 /// How a language writes numbers.

@@ -1,0 +1,50 @@
+/// Finds the patterns of one stage that can begin at a token: by word, by edge type, by class.
+///
+/// The users of word `w` are `users[wordStart[w]..<wordStart[w + 1]]`; likewise for types. Class
+/// `classes[i]` has the users `users[classStart[i]..<classStart[i + 1]]`.
+package final class Dispatch: @unchecked Sendable {
+  package let wordCount: Int
+  package let wordStart: UnsafeMutablePointer<UInt32>
+  package let typeStart: UnsafeMutablePointer<UInt32>
+  package let classCount: Int
+  package let classes: UnsafeMutablePointer<Int32>
+  package let classStart: UnsafeMutablePointer<UInt32>
+  package let users: UnsafeMutablePointer<UInt16>
+  package let isEmpty: Bool
+
+  init(_ draft: DispatchDraft) {
+    var users = draft.users
+    var classes: [Int32] = []
+    var classStart: [UInt32] = []
+    for classID in Set(draft.classUsers.map { $0.classID }).sorted() {
+      classes.append(Int32(classID))
+      classStart.append(UInt32(users.count))
+      users += draft.classUsers.filter { $0.classID == classID }.map { $0.user }
+    }
+    classStart.append(UInt32(users.count))
+    isEmpty = users.isEmpty
+    wordCount = max(0, draft.wordStart.count - 1)
+    wordStart = fixed(draft.wordStart)
+    typeStart = fixed(draft.typeStart)
+    classCount = classes.count
+    self.classes = fixed(classes)
+    self.classStart = fixed(classStart)
+    self.users = fixed(users)
+  }
+
+  deinit {
+    wordStart.deallocate()
+    typeStart.deallocate()
+    classes.deallocate()
+    classStart.deallocate()
+    users.deallocate()
+  }
+}
+
+/// A dispatch table while it is compiled.
+struct DispatchDraft {
+  var wordStart: [UInt32] = []
+  var typeStart: [UInt32] = []
+  var users: [UInt16] = []
+  var classUsers: [(classID: Int, user: UInt16)] = []
+}

@@ -1,0 +1,40 @@
+internal import DukienText
+
+/// The parts of a program while they are being compiled; `Program` says what they are.
+struct ProgramDraft {
+  var name = ""
+  var fingerprint = ""
+  var timezone = ""
+  var numberFormat = NumberFormat()
+  var names: [String] = [""]
+  var vocabulary = Vocabulary()
+  var exactSpellings: [[UInt8]] = []
+  var exactRuns: [Int32] = []
+  var lexicon = LexiconTrie()
+  var classes: [TokenClass] = []
+  var types: [TypeInfo] = []
+  var holeTypes: [Bool] = []
+  var holeCount = 0
+  var code: [Instruction] = []
+  var patterns: [Pattern] = []
+  var expressions: [ExpressionNode] = []
+  var productions: [Production] = []
+  var valueLevels: [DispatchDraft] = []
+  var blockGroups = DispatchDraft()
+  var groups = DispatchDraft()
+  var entityLevels: [DispatchDraft] = []
+  var zones: [ZoneRule] = []
+  var contentLabels: [Bool] = []
+  var article = ArticleMap()
+  var resolve = ResolveRule()
+  var links: [LinkRule] = []
+  var facts: [FactType] = []
+  var rules: [Rule] = []
+  var ruleDispatch = DispatchDraft()
+  var assertions: [AssertionRule] = []
+  var assertionDispatch = DispatchDraft()
+  var tests: [RuleTest] = []
+  var sets: [SetInfo] = []
+  var stopHole = -1
+  var abbreviationHole = -1
+}
