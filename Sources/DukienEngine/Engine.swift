@@ -122,10 +122,10 @@ package struct Engine: ~Copyable {
       let first = work.records.count
       _ = work.splitSentences(
         range, context: 0, block: block, abbreviation: program.abbreviationHole, program)
-      for level in program.valueLevels {
-        for index in work.segments.indices {
-          work.produce(level, work.segments[index], program)
-        }
+      for index in work.segments.indices {
+        let segment = work.segments[index]
+        work.enter(segment)
+        for level in program.valueLevels { work.produce(level, segment, program) }
       }
       work.segments.removeAll()
       work.replaceOverlaps(from: first, in: range, program)
@@ -237,6 +237,7 @@ package struct Engine: ~Copyable {
       for index in first..<work.segments.count {
         let segment = work.segments[index]
         let kept = work.openCover(of: segment)
+        work.enter(segment)
         for level in program.entityLevels { work.produce(level, segment, program) }
         work.closeCover(of: segment, kept)
       }

@@ -120,6 +120,7 @@ struct Workspace: ~Copyable {
   var labels: [UInt16] = []
   var reasons: [UInt16] = []
 
+  var presence = Presence()
   /// Who may begin where, in the segment at hand.
   var starts = Buffer<Start>()
   /// End of the last mention of each production in the segment at hand, and which have one.
@@ -141,6 +142,7 @@ struct Workspace: ~Copyable {
   }
 
   mutating func reset() {
+    presence.reset(typeCount: tables.typeCount, patternCount: tables.patternCount)
     edges.removeAll()
     records.removeAll()
     fields.removeAll()
@@ -172,6 +174,7 @@ struct Workspace: ~Copyable {
       depth += 1
     }
     guard depth < 48 else { return }
+    presence.add(type: type)
     let index = Int32(edges.count)
     edges.append(
       Edge(type: type, begin: Int32(begin), end: Int32(end), payload: payload, next: at))

@@ -46,6 +46,7 @@ extension Workspace {
   {
     guard !dispatch.isEmpty else { return [] }
     let first = records.count
+    enter(segment)
     produce(dispatch, segment, program)
     var added: [Int] = []
     var end: Int32 = 0

@@ -97,6 +97,7 @@ struct FactFinder {
 
   /// The matches of all rules' triggers in a segment, in reading order.
   private func triggerHits(_ segment: Segment, _ work: inout Workspace) -> [TriggerHit] {
+    work.enter(segment)
     work.collectStarts(program.ruleDispatch, segment, program)
     var hits: [TriggerHit] = []
     var lastEnd: [(rule: Int, end: Int)] = []
@@ -282,7 +283,7 @@ struct FactFinder {
     _ index: Int, _ first: Int, _ fact: FactType, _ work: inout Workspace
   ) -> Int {
     switch fact.keep {
-    case .mostComplete where drafts[index].fills.count > drafts[first].fills.count:
+    case .mostComplete where completeness(index, work) > completeness(first, work):
       drafts[first].isDropped = true
       return index
     case .merge:
@@ -292,6 +293,15 @@ struct FactFinder {
     }
     drafts[index].isDropped = true
     return first
+  }
+
+  /// How many role values a fact has, then how many tokens they cover.
+  private func completeness(_ index: Int, _ work: borrowing Workspace) -> (Int, Int) {
+    var covered = 0
+    for fill in drafts[index].fills {
+      if let (begin, end) = work.tokenRange(fill.value) { covered += Int(end - begin) }
+    }
+    return (drafts[index].fills.count, covered)
   }
 
   /// True where two facts fill a role of an earlier key differently.
@@ -360,6 +370,7 @@ struct FactFinder {
     for index in work.segments.indices {
       let segment = work.segments[index]
       guard let facts = bySentence[segment.sentenceBegin] else { continue }
+      work.enter(segment)
       work.collectStarts(program.assertionDispatch, segment, program)
       for at in work.starts.indices {
         let start = work.starts[at]

@@ -48,7 +48,10 @@ extension Workspace {
     var index = Int(bounds[0])
     let last = Int(bounds[1])
     while index < last {
-      addStart(dispatch.users[index], position, first)
+      let user = dispatch.users[index]
+      if presence.allows(Int(dispatch.patterns[Int(user)]), tables) {
+        addStart(user, position, first)
+      }
       index &+= 1
     }
   }

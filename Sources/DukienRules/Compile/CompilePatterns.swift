@@ -54,10 +54,11 @@ extension Compiler {
         hint: "begin with a word or a hole, not with a gap or only optional parts", at: 0)
     }
     program.code += compiler.code
-    program.patterns.append(
-      Pattern(
-        entry: entry, end: program.code.count, slots: compiler.slots.map { name($0) },
-        paths: compiler.slotPaths.map { $0.map { name($0) } }, first: first))
+    var pattern = Pattern(
+      entry: entry, end: program.code.count, slots: compiler.slots.map { name($0) },
+      paths: compiler.slotPaths.map { $0.map { name($0) } }, first: first)
+    pattern.needs = needs(of: syntax)
+    program.patterns.append(pattern)
     return program.patterns.count - 1
   }
 

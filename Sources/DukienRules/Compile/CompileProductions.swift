@@ -90,65 +90,101 @@ extension Compiler {
     }
   }
 
+  /// The most levels of values, or entities, that are made from one another.
+  private static let mostLevels = 48
+
   /// Sorts values and entities into levels and ranks types by `beats`, then file order.
   func orderProductions() {
-    var level = [Int](repeating: -1, count: program.productions.count)
-    for index in program.productions.indices { _ = depth(of: index, &level, trail: []) }
-    levels = level
-    var rank = 0
-    var placed = [Bool](repeating: false, count: program.types.count)
-    var open = [Bool](repeating: false, count: program.types.count)
-    func place(_ type: Int) {
-      guard !placed[type] else { return }
-      guard !open[type] else {
-        let production = program.types[type].production
-        if production >= 0 {
-          report(
-            "rule.cycle",
-            "`\(program.names[Int(program.types[type].name)])` beats itself in a circle",
-            at: productionPlaces[production])
-        }
-        return
+    levels = [Int](repeating: 0, count: program.productions.count)
+    var parts = [[Int]](repeating: [], count: program.productions.count)
+    for index in program.productions.indices { parts[index] = ownParts(of: index) }
+    visit(parts) { production, _ in
+      let level = 1 + (parts[production].map { self.levels[$0] }.max() ?? -1)
+      if level == Self.mostLevels {
+        self.report(
+          "rule.depth", "`\(self.productionName(production))` is made on level \(level + 1)",
+          hint: "at most \(Self.mostLevels) levels", at: self.productionPlaces[production])
       }
-      open[type] = true
-      for (winner, loser) in beats where Int(loser) == type { place(Int(winner)) }
-      open[type] = false
-      placed[type] = true
-      program.types[type].rank = rank
-      rank += 1
+      self.levels[production] = level
+    } cycle: { circle in
+      let chain = circle.map { self.productionName($0) }
+      self.report(
+        "rule.cycle", "`\(chain[0])` is made from itself: \(chain.joined(separator: " → "))",
+        at: self.productionPlaces[circle[0]])
     }
-    for type in program.types.indices { place(type) }
+    rankTypes()
   }
 
-  private func depth(of production: Int, _ level: inout [Int], trail: [Int]) -> Int {
-    if level[production] >= 0 { return level[production] }
-    guard !trail.contains(production) else {
-      let chain = (trail + [production]).map {
-        program.names[Int(program.types[Int(program.productions[$0].type)].name)]
-      }
-      report(
-        "rule.cycle", "`\(chain[0])` is made from itself: \(chain.joined(separator: " → "))",
-        at: productionPlaces[production])
-      level[production] = 0
-      return 0
-    }
+  /// The productions of the same stage that a production is made from; reports later stages.
+  private func ownParts(of production: Int) -> [Int] {
     let own = program.types[Int(program.productions[production].type)].kind
-    var deepest = -1
+    var parts: [Int] = []
     for type in references[production] {
-      let other = program.types[Int(type)].production
-      guard other >= 0 else { continue }
-      let kind = program.types[Int(type)].kind
-      if kind == own {
-        deepest = max(deepest, depth(of: other, &level, trail: trail + [production]))
-      } else if kind.stage > own.stage {
+      let other = program.types[Int(type)]
+      guard other.production >= 0 else { continue }
+      if other.kind == own {
+        parts.append(other.production)
+      } else if other.kind.stage > own.stage {
         report(
-          "rule.stage",
-          "`\(program.names[Int(program.types[Int(type)].name)])` is made in a later stage",
+          "rule.stage", "`\(program.names[Int(other.name)])` is made in a later stage",
           hint: "values come first, then groups, then entities", at: productionPlaces[production])
       }
     }
-    level[production] = deepest + 1
-    return level[production]
+    return parts
+  }
+
+  private func productionName(_ production: Int) -> String {
+    program.names[Int(program.types[Int(program.productions[production].type)].name)]
+  }
+
+  private func rankTypes() {
+    var winners = [[Int]](repeating: [], count: program.types.count)
+    for (winner, loser) in beats { winners[Int(loser)].append(Int(winner)) }
+    visit(winners) { type, order in
+      self.program.types[type].rank = order
+    } cycle: { circle in
+      let production = self.program.types[circle[0]].production
+      guard production >= 0 else { return }
+      self.report(
+        "rule.cycle", "`\(self.productionName(production))` beats itself in a circle",
+        at: self.productionPlaces[production])
+    }
+  }
+
+  /// Visits every node after all that it needs, in the order given; `cycle` gets each circle
+  /// found, from a node back to itself.
+  ///
+  /// - Complexity: linear in the nodes and their needs, but for the circles.
+  private func visit(
+    _ needs: [[Int]], done: (_ node: Int, _ order: Int) -> Void, cycle: (_ circle: [Int]) -> Void
+  ) {
+    enum Mark { case new, open, done }
+    var marks = [Mark](repeating: .new, count: needs.count)
+    var order = 0
+    for root in needs.indices where marks[root] == .new {
+      var path = [(node: root, next: 0)]
+      marks[root] = .open
+      while let (node, next) = path.last {
+        guard next < needs[node].count else {
+          marks[node] = .done
+          done(node, order)
+          order += 1
+          path.removeLast()
+          continue
+        }
+        path[path.count - 1].next += 1
+        let needed = needs[node][next]
+        switch marks[needed] {
+        case .new:
+          marks[needed] = .open
+          path.append((needed, 0))
+        case .open:
+          let begin = path.firstIndex { $0.node == needed } ?? 0
+          cycle(path[begin...].map { $0.node } + [needed])
+        case .done: break
+        }
+      }
+    }
   }
 
   /// Lays out who can begin where, once all holes are known.
@@ -183,7 +219,9 @@ extension Compiler {
     var byWord: [(key: Int, user: Int)] = []
     var byType: [(key: Int, user: Int)] = []
     var result = DispatchDraft()
+    result.patterns = [Int32](repeating: 0, count: (users.max() ?? -1) + 1)
     for user in users {
+      result.patterns[user] = Int32(pattern(user))
       let first = program.patterns[pattern(user)].first
       for word in first.words { byWord.append((Int(word), user)) }
       for hole in first.holes {

@@ -43,8 +43,12 @@ extension ExpressionSyntax {
 }
 
 private struct ExpressionParser {
+  /// The most operators of one expression.
+  private static let mostOperators = 100
+
   let bytes: [UInt8]
   var position = 0
+  private var operators = 0
 
   init(bytes: [UInt8]) {
     self.bytes = bytes
@@ -70,10 +74,10 @@ private struct ExpressionParser {
     while true {
       skipSpace()
       if next == UInt8(ascii: "+") {
-        position += 1
+        try countOperator()
         left = .add(left, try product(depth: depth))
       } else if next == UInt8(ascii: "-") {
-        position += 1
+        try countOperator()
         left = .subtract(left, try product(depth: depth))
       } else {
         return left
@@ -85,11 +89,19 @@ private struct ExpressionParser {
     var left = try factor(depth: depth)
     skipSpace()
     while next == UInt8(ascii: "*") {
-      position += 1
+      try countOperator()
       left = .multiply(left, try factor(depth: depth))
       skipSpace()
     }
     return left
+  }
+
+  private mutating func countOperator() throws(PatternProblem) {
+    guard operators < Self.mostOperators else {
+      throw problem("expression has more than \(Self.mostOperators) operators")
+    }
+    operators += 1
+    position += 1
   }
 
   private mutating func factor(depth: Int) throws(PatternProblem) -> ExpressionSyntax {
@@ -146,17 +158,19 @@ private struct ExpressionParser {
         position = begin
         throw problem("`\(name)` does not take \(arguments.count) arguments")
       }
-      let members = path()
+      let members = try path()
       return members.isEmpty ? .call(function, arguments) : .member(.call(function, arguments), members)
     }
-    return .path([name] + path(), at: begin)
+    return .path([name] + (try path()), at: begin)
   }
 
-  private mutating func path() -> [String] {
+  private mutating func path() throws(PatternProblem) -> [String] {
     var path: [String] = []
     while next == UInt8(ascii: ".") {
       position += 1
-      path.append(identifier())
+      let name = identifier()
+      guard !name.isEmpty else { throw problem("expected a name after `.`") }
+      path.append(name)
     }
     return path
   }

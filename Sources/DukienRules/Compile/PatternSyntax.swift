@@ -86,11 +86,12 @@ private struct PatternParser {
     PatternProblem(code: code, message: message, hint: hint, at: position)
   }
 
+  private func tooDeep() -> PatternProblem {
+    problem("pattern.depth", "pattern is nested more than \(PatternSyntax.deepestNesting) deep")
+  }
+
   mutating func alternatives(depth: Int) throws(PatternProblem) -> PatternSyntax {
-    guard depth < PatternSyntax.deepestNesting else {
-      throw problem(
-        "pattern.depth", "pattern is nested more than \(PatternSyntax.deepestNesting) deep")
-    }
+    guard depth < PatternSyntax.deepestNesting else { throw tooDeep() }
     var choices = [try sequence(depth: depth)]
     while next == UInt8(ascii: "|") {
       position += 1
@@ -124,7 +125,10 @@ private struct PatternParser {
     -> PatternSyntax
   {
     var result = atom
+    var suffixes = depth
     while true {
+      guard suffixes < PatternSyntax.deepestNesting else { throw tooDeep() }
+      suffixes += 1
       if next == UInt8(ascii: "?") {
         if case .gap = result {
           throw problem(
@@ -270,7 +274,7 @@ private struct PatternParser {
       } else if name == "end" {
         syntax = .end
       } else {
-        syntax = .hole(type: name, capture: "", path: path(), at: nameAt)
+        syntax = .hole(type: name, capture: "", path: try path(), at: nameAt)
       }
     }
     skipSpace()
@@ -300,14 +304,16 @@ private struct PatternParser {
     }
     let at = position
     let type = identifier()
-    return .hole(type: type, capture: name, path: path(), at: at)
+    return .hole(type: type, capture: name, path: try path(), at: at)
   }
 
-  private mutating func path() -> [String] {
+  private mutating func path() throws(PatternProblem) -> [String] {
     var path: [String] = []
     while next == UInt8(ascii: "."), at(1) != UInt8(ascii: ".") {
       position += 1
-      path.append(identifier())
+      let name = identifier()
+      guard !name.isEmpty else { throw problem("pattern.hole", "expected a name after `.`") }
+      path.append(name)
     }
     return path
   }

@@ -10,6 +10,8 @@ package final class Dispatch: @unchecked Sendable {
   package let classes: UnsafeMutablePointer<Int32>
   package let classStart: UnsafeMutablePointer<UInt32>
   package let users: UnsafeMutablePointer<UInt16>
+  /// The pattern of each user.
+  package let patterns: UnsafeMutablePointer<Int32>
   package let isEmpty: Bool
 
   init(_ draft: DispatchDraft) {
@@ -30,6 +32,7 @@ package final class Dispatch: @unchecked Sendable {
     self.classes = fixed(classes)
     self.classStart = fixed(classStart)
     self.users = fixed(users)
+    patterns = fixed(draft.patterns)
   }
 
   deinit {
@@ -38,6 +41,7 @@ package final class Dispatch: @unchecked Sendable {
     classes.deallocate()
     classStart.deallocate()
     users.deallocate()
+    patterns.deallocate()
   }
 }
 
@@ -47,4 +51,6 @@ struct DispatchDraft {
   var typeStart: [UInt32] = []
   var users: [UInt16] = []
   var classUsers: [(classID: Int, user: UInt16)] = []
+  /// The pattern of each user of the stage.
+  var patterns: [Int32] = []
 }

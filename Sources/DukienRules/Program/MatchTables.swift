@@ -26,11 +26,25 @@ package struct FlatFirst: BitwiseCopyable, Sendable {
   package var lastClass: Int32
 }
 
+/// A need as the matcher reads it: runs of `needWords` and `needHoles`.
+package struct FlatNeed: BitwiseCopyable, Sendable {
+  package var firstWord: Int32
+  package var lastWord: Int32
+  package var firstHole: Int32
+  package var lastHole: Int32
+}
+
 /// What the matcher reads of a program, at fixed addresses.
 package final class MatchTables: @unchecked Sendable {
   package let code: UnsafeMutablePointer<Instruction>
   package let holeTypes: UnsafeMutablePointer<Bool>
   package let typeCount: Int
+  package let patternCount: Int
+  /// The needs of each pattern: `needs[needStart[p]..<needStart[p + 1]]`.
+  package let needStart: UnsafeMutablePointer<Int32>
+  package let needs: UnsafeMutablePointer<FlatNeed>
+  package let needWords: UnsafeMutablePointer<UInt32>
+  package let needHoles: UnsafeMutablePointer<Int32>
   package let classes: UnsafeMutablePointer<FlatClass>
   package let excluded: UnsafeMutablePointer<UInt64>
   /// First instruction of each pattern, and past the last.
@@ -46,6 +60,28 @@ package final class MatchTables: @unchecked Sendable {
     code = fixed(program.code)
     holeTypes = fixed(program.holeTypes)
     typeCount = program.types.count
+    patternCount = program.patterns.count
+    var needBounds: [Int32] = []
+    var flatNeeds: [FlatNeed] = []
+    var neededWords: [UInt32] = []
+    var neededHoles: [Int32] = []
+    for pattern in program.patterns {
+      needBounds.append(Int32(flatNeeds.count))
+      for need in pattern.needs {
+        let begin = (neededWords.count, neededHoles.count)
+        neededWords += need.words
+        neededHoles += need.holes.map { Int32($0) }
+        flatNeeds.append(
+          FlatNeed(
+            firstWord: Int32(begin.0), lastWord: Int32(neededWords.count),
+            firstHole: Int32(begin.1), lastHole: Int32(neededHoles.count)))
+      }
+    }
+    needBounds.append(Int32(flatNeeds.count))
+    needStart = fixed(needBounds)
+    needs = fixed(flatNeeds)
+    needWords = fixed(neededWords)
+    needHoles = fixed(neededHoles)
     entries = fixed(program.patterns.map { Int32($0.entry) })
     ends = fixed(program.patterns.map { Int32($0.end) })
     var flat: [FlatClass] = []
@@ -92,6 +128,10 @@ package final class MatchTables: @unchecked Sendable {
     entries.deallocate()
     ends.deallocate()
     firsts.deallocate()
+    needStart.deallocate()
+    needs.deallocate()
+    needWords.deallocate()
+    needHoles.deallocate()
     firstWords.deallocate()
     firstHoles.deallocate()
     firstClasses.deallocate()

@@ -49,6 +49,8 @@ package struct Pattern: Sendable {
   package var paths: [[UInt16]]
   /// What a match may begin with.
   package var first: FirstSet
+  /// What every match holds: of each need at least one word or hole.
+  package var needs: [Need] = []
 
   package init(
     entry: Int, end: Int, slots: [UInt16], paths: [[UInt16]], first: FirstSet
@@ -59,6 +61,12 @@ package struct Pattern: Sendable {
     self.paths = paths
     self.first = first
   }
+}
+
+/// Words and holes of which a match must hold one; a sentence without any has no match.
+package struct Need: Sendable {
+  package var words: [UInt32] = []
+  package var holes: [Int] = []
 }
 
 /// What the first token of a match can be: the pattern's anchors.

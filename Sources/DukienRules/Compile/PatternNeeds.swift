@@ -1,0 +1,39 @@
+extension Compiler {
+  /// The most alternatives a need may have to be worth looking for.
+  private static let widestNeed = 24
+  /// The most needs that are kept of a pattern.
+  private static let mostNeeds = 4
+
+  /// What every match of a pattern must hold, rarest-looking first.
+  func needs(of syntax: PatternSyntax) -> [Need] {
+    var found = allNeeds(of: syntax)
+    found.sort { ($0.holes.count, $0.words.count) < ($1.holes.count, $1.words.count) }
+    return Array(found.prefix(Self.mostNeeds))
+  }
+
+  private func allNeeds(of syntax: PatternSyntax) -> [Need] {
+    switch syntax {
+    case .literal(let text, _, _):
+      return words.split(text).map { Need(words: [words.intern($0)]) }
+    case .hole(let type, _, _, _):
+      guard case .types(let hole)? = patternHole(type) else { return [] }
+      return [Need(holes: [hole])]
+    case .capture(_, let inner), .mention(let inner): return allNeeds(of: inner)
+    case .sequence(let parts): return parts.flatMap { allNeeds(of: $0) }
+    case .choice(let parts): return oneOf(parts)
+    case .repeated(let inner, let range, _): return range.lowerBound > 0 ? allNeeds(of: inner) : []
+    case .gap, .run, .start, .end: return []
+    }
+  }
+
+  /// One need of each alternative, together; none where an alternative needs nothing.
+  private func oneOf(_ parts: [PatternSyntax]) -> [Need] {
+    var union = Need()
+    for part in parts {
+      guard let rarest = needs(of: part).first else { return [] }
+      union.words += rarest.words
+      union.holes += rarest.holes
+    }
+    return union.words.count + union.holes.count <= Self.widestNeed ? [union] : []
+  }
+}
