@@ -184,12 +184,14 @@ struct Assembler {
       result.evidence.append(
         Extraction.Evidence(
           block: UInt32(draft.block), at: work.offsets.input(sentence), quote: sentence))
+      var saidBy: [UInt8] = []
+      printer.append(draft.saidBy, &saidBy, &work)
       result.facts.append(
         Extraction.Fact(
           type: name(fact.name),
           rule: store(Array(program.rules[draft.rule].name.utf8)),
           polarity: draft.polarity > 0 ? name(draft.polarity) : Span(0, 0),
-          saidBy: Span(0, 0),
+          saidBy: store(saidBy),
           at: work.offsets.input(work.span(Int(draft.begin), Int(draft.end))),
           firstRole: firstRole, roleCount: UInt32(result.roles.count) - firstRole,
           firstEvidence: firstEvidence, evidenceCount: 1))

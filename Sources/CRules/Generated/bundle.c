@@ -21,6 +21,22 @@ static const uint8_t vi_core_abbreviations[] = {
 #embed "../../../rules/vi-core/abbreviations.yaml" if_empty(0)
 };
 
+static const uint8_t vi_core_dates_lexicon[] = {
+#embed "../../../rules/vi-core/dates.lexicon.yaml" if_empty(0)
+};
+
+static const uint8_t vi_core_dates_periods[] = {
+#embed "../../../rules/vi-core/dates.periods.yaml" if_empty(0)
+};
+
+static const uint8_t vi_core_dates_ranges[] = {
+#embed "../../../rules/vi-core/dates.ranges.yaml" if_empty(0)
+};
+
+static const uint8_t vi_core_dates_relative[] = {
+#embed "../../../rules/vi-core/dates.relative.yaml" if_empty(0)
+};
+
 static const uint8_t vi_core_dates[] = {
 #embed "../../../rules/vi-core/dates.yaml" if_empty(0)
 };
@@ -171,6 +187,10 @@ static const rules_file files[] = {
     {"page", "words.yaml", page_words, sizeof page_words},
     {"page", "zones.yaml", page_zones, sizeof page_zones},
     {"vi-core", "abbreviations.yaml", vi_core_abbreviations, sizeof vi_core_abbreviations},
+    {"vi-core", "dates.lexicon.yaml", vi_core_dates_lexicon, sizeof vi_core_dates_lexicon},
+    {"vi-core", "dates.periods.yaml", vi_core_dates_periods, sizeof vi_core_dates_periods},
+    {"vi-core", "dates.ranges.yaml", vi_core_dates_ranges, sizeof vi_core_dates_ranges},
+    {"vi-core", "dates.relative.yaml", vi_core_dates_relative, sizeof vi_core_dates_relative},
     {"vi-core", "dates.yaml", vi_core_dates, sizeof vi_core_dates},
     {"vi-core", "entities.yaml", vi_core_entities, sizeof vi_core_entities},
     {"vi-core", "function_words.yaml", vi_core_function_words, sizeof vi_core_function_words},

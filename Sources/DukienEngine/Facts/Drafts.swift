@@ -24,6 +24,8 @@ struct FactDraft {
   /// Further rules whose facts were united with this one.
   var unitedRules: [Int] = []
   var polarity: UInt16 = 0
+  /// Who says it, where it stands in a quotation that another fact holds.
+  var saidBy = FieldValue.none
   var isDropped = false
 
   func has(_ role: Int) -> Bool { fills.contains { $0.role == role } }
@@ -255,7 +257,33 @@ struct FactFinder {
   /// Applies assertions and merges facts of equal identity.
   mutating func finish(_ work: inout Workspace) {
     assert(&work)
+    nameSpeakers(work)
     merge(&work)
+  }
+
+  /// Facts inside a group are said by the speaker of the fact that the group's text fills.
+  private mutating func nameSpeakers(_ work: borrowing Workspace) {
+    var speakers: [Int32: FieldValue] = [:]
+    for draft in drafts {
+      let speaker = program.facts[draft.type].speaker
+      guard speaker >= 0, let said = draft.fills.first(where: { $0.role == speaker }) else { continue }
+      for fill in draft.fills where fill.role != speaker {
+        guard let (begin, _) = work.tokenRange(fill.value) else { continue }
+        let group = work.owner[Int(begin)]
+        guard group > 0, group != draft.context, speakers[group] == nil else { continue }
+        speakers[group] = said.value
+      }
+    }
+    for index in drafts.indices {
+      var context = drafts[index].context
+      while context > 0 {
+        if let speaker = speakers[context] {
+          drafts[index].saidBy = speaker
+          break
+        }
+        context = work.covers[Int(context) - 1].parent
+      }
+    }
   }
 
   private mutating func merge(_ work: inout Workspace) {

@@ -4,7 +4,7 @@ extension Compiler {
     for declaration in declared(.facts) {
       let keys = fields(
         declaration.body, of: "`\(declaration.name)`",
-        allowed: ["about", "roles", "required", "identity", "keep"])
+        allowed: ["about", "roles", "required", "identity", "keep", "speaker"])
       var fact = FactType(name: name(declaration.name))
       fact.about = scalar(keys["about"], "about") ?? ""
       if let roles = keys["roles"], kind(roles) == .mapping {
@@ -18,6 +18,9 @@ extension Compiler {
           texts(item, "required").compactMap { role($0.text, of: fact, at: $0.at) })
       }
       readIdentity(keys["identity"], into: &fact)
+      if let speaker = keys["speaker"], let text = scalar(speaker, "speaker") {
+        fact.speaker = role(text, of: fact, at: speaker) ?? -1
+      }
       switch choice(keys["keep"], "keep", ["most_complete", "first", "merge", "all"]) {
       case 1: fact.keep = .first
       case 2: fact.keep = .merge

@@ -13,6 +13,8 @@ package struct FactType: Sendable {
   /// True where the keys are alternatives, each of which must be filled.
   package var hasAlternativeKeys = false
   package var keep = Keep.mostComplete
+  /// The role that says what stands in a group which another role of the fact fills, or -1.
+  package var speaker = -1
 
   package init(name: UInt16) {
     self.name = name
