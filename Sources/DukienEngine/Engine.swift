@@ -125,7 +125,7 @@ package struct Engine: ~Copyable {
       for index in work.segments.indices {
         let segment = work.segments[index]
         work.enter(segment)
-        for level in program.valueLevels { work.produce(level, segment, program) }
+        work.produce(program.values, segment, program)
       }
       work.segments.removeAll()
       work.replaceOverlaps(from: first, in: range, program)
@@ -238,7 +238,7 @@ package struct Engine: ~Copyable {
         let segment = work.segments[index]
         let kept = work.openCover(of: segment)
         work.enter(segment)
-        for level in program.entityLevels { work.produce(level, segment, program) }
+        work.produce(program.entities, segment, program)
         work.closeCover(of: segment, kept)
       }
       work.replaceOverlaps(from: firstRecord, in: work.blocks[block].tokens, program)

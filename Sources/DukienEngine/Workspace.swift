@@ -123,9 +123,14 @@ struct Workspace: ~Copyable {
   var presence = Presence()
   /// Who may begin where, in the segment at hand.
   var starts = Buffer<Start>()
+  /// The last start of each level, and the starts of the level at hand.
+  var levelHeads = Buffer<Int32>()
+  var turn = Buffer<Start>()
   /// End of the last mention of each production in the segment at hand, and which have one.
   var lastEnd = Buffer<Int32>()
   var touched = Buffer<Int32>()
+  /// The token at which each pattern was taken last while a level is collected, else -1.
+  var lastTaken = Buffer<Int32>()
 
   // The last match.
   var trail = Buffer<TrailEvent>()
@@ -143,6 +148,7 @@ struct Workspace: ~Copyable {
 
   mutating func reset() {
     presence.reset(typeCount: tables.typeCount, patternCount: tables.patternCount)
+    if lastTaken.count != tables.patternCount { lastTaken.fill(-1, tables.patternCount) }
     edges.removeAll()
     records.removeAll()
     fields.removeAll()
@@ -163,8 +169,10 @@ struct Workspace: ~Copyable {
     reasons = [UInt16](repeating: 0, count: blocks.count)
   }
 
-  /// Adds an edge, keeping the chain of its first token sorted by length and at most 12 long.
-  mutating func addEdge(type: UInt16, begin: Int, end: Int, payload: Int32) {
+  /// Adds an edge, keeping the chain of its first token sorted by length; returns its index, or -1
+  /// where the token has too many edges.
+  @discardableResult
+  mutating func addEdge(type: UInt16, begin: Int, end: Int, payload: Int32) -> Int32 {
     var previous: Int32 = -1
     var at = head[begin]
     var depth = 0
@@ -173,12 +181,13 @@ struct Workspace: ~Copyable {
       at = edges[Int(at)].next
       depth += 1
     }
-    guard depth < 48 else { return }
+    guard depth < 48 else { return -1 }
     presence.add(type: type)
     let index = Int32(edges.count)
     edges.append(
       Edge(type: type, begin: Int32(begin), end: Int32(end), payload: payload, next: at))
     if previous < 0 { head[begin] = index } else { edges[Int(previous)].next = index }
+    return index
   }
 
   /// Byte span of tokens `begin..<end` in the text.

@@ -101,10 +101,11 @@ struct FactFinder {
   private func triggerHits(_ segment: Segment, _ work: inout Workspace) -> [TriggerHit] {
     work.enter(segment)
     work.collectStarts(program.ruleDispatch, segment, program)
+    work.takeLevel(0, program.ruleDispatch)
     var hits: [TriggerHit] = []
     var lastEnd: [(rule: Int, end: Int)] = []
-    for index in work.starts.indices {
-      let start = work.starts[index]
+    for index in work.turn.indices {
+      let start = work.turn[index]
       if isKeptOut(Int(start.user), of: segment, work) { continue }
       let pattern = program.rules[Int(start.user)].trigger
       guard
@@ -400,8 +401,9 @@ struct FactFinder {
       guard let facts = bySentence[segment.sentenceBegin] else { continue }
       work.enter(segment)
       work.collectStarts(program.assertionDispatch, segment, program)
-      for at in work.starts.indices {
-        let start = work.starts[at]
+      work.takeLevel(0, program.assertionDispatch)
+      for at in work.turn.indices {
+        let start = work.turn[at]
         let rule = program.assertions[Int(start.user)]
         guard
           work.match(

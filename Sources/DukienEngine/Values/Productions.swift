@@ -2,9 +2,11 @@ internal import DukienRules
 internal import DukienText
 
 /// A token at which a pattern's user may begin.
-struct Start {
+struct Start: BitwiseCopyable {
   var user: UInt16
   var position: Int32
+  /// The start of the same level that was found before, or -1.
+  var next: Int32
 }
 
 extension Workspace {
@@ -13,26 +15,28 @@ extension Workspace {
   /// - Complexity: linear in the tokens and in the users that share their first words.
   mutating func collectStarts(_ dispatch: Dispatch, _ segment: Segment, _ program: Program) {
     starts.removeAll()
+    levelHeads.fill(-1, dispatch.levelCount)
     var position = Int(segment.begin)
     let limit = Int(segment.end)
     while position < limit {
       let covered = Int(cover[position])
-      let first = starts.count
       if covered == 0 {
         let word = Int(words[position])
         if word < dispatch.wordCount {
-          addStarts(dispatch, dispatch.wordStart + word, position, first)
+          addStarts(dispatch, dispatch.wordStart + word, position)
         }
-        for index in 0..<dispatch.classCount
-        where belongs(position, Int(dispatch.classes[index]), program) {
-          addStarts(dispatch, dispatch.classStart + index, position, first)
+        for index in 0..<dispatch.classCount {
+          let bounds = dispatch.classStart + index
+          if belongs(position, Int(dispatch.classes[index]), program) {
+            addStarts(dispatch, bounds, position)
+          }
         }
       }
       var at = head[position]
       while at >= 0 {
         let edge = edges[Int(at)]
         if edge.type != 0, covered == 0 || Int(edge.end) == covered {
-          addStarts(dispatch, dispatch.typeStart + Int(edge.type), position, first)
+          addStarts(dispatch, dispatch.typeStart + Int(edge.type), position)
         }
         at = edge.next
       }
@@ -40,28 +44,67 @@ extension Workspace {
     }
   }
 
-  /// Adds the users of one bucket, `bounds[0]..<bounds[1]`, that are not there since `first`.
+  /// Adds the users of one bucket, `bounds[0]..<bounds[1]`, to their levels.
   @inline(__always)
   private mutating func addStarts(
-    _ dispatch: Dispatch, _ bounds: UnsafeMutablePointer<UInt32>, _ position: Int, _ first: Int
+    _ dispatch: Dispatch, _ bounds: UnsafeMutablePointer<UInt32>, _ position: Int
   ) {
     var index = Int(bounds[0])
     let last = Int(bounds[1])
     while index < last {
       let user = dispatch.users[index]
-      if presence.allows(Int(dispatch.patterns[Int(user)]), tables) {
-        addStart(user, position, first)
-      }
+      let level = Int(dispatch.levels[Int(user)])
+      starts.append(Start(user: user, position: Int32(position), next: levelHeads[level]))
+      levelHeads[level] = Int32(starts.count - 1)
       index &+= 1
     }
   }
 
-  private mutating func addStart(_ user: UInt16, _ position: Int, _ first: Int) {
-    for index in first..<starts.count where starts[index].user == user { return }
-    starts.append(Start(user: user, position: Int32(position)))
+  /// Makes `turn` the starts of one level that the segment allows, in reading order, each once.
+  mutating func takeLevel(_ level: Int, _ dispatch: Dispatch) {
+    turn.removeAll()
+    var at = levelHeads[level]
+    var isSorted = true
+    while at >= 0 {
+      let start = starts[Int(at)]
+      let pattern = Int(dispatch.patterns[Int(start.user)])
+      if lastTaken[pattern] != start.position, presence.allows(pattern, tables) {
+        lastTaken[pattern] = start.position
+        if !turn.isEmpty, turn[turn.count - 1].position < start.position { isSorted = false }
+        turn.append(start)
+      }
+      at = start.next
+    }
+    for index in turn.indices {
+      lastTaken[Int(dispatch.patterns[Int(turn[index].user)])] = -1
+    }
+    if isSorted {
+      turn.reverse(from: 0)
+      orderUsers()
+    } else {
+      turn.sort(from: 0) { a, b in
+        a.position != b.position ? a.position < b.position : a.user < b.user
+      }
+    }
   }
 
-  /// Matches the productions of one dispatch in a segment and adds what they give as edges.
+  /// Puts the users of each token in the order of the files; the tokens are in order already.
+  private mutating func orderUsers() {
+    for index in turn.indices.dropFirst() {
+      let start = turn[index]
+      var place = index
+      while place > 0, turn[place - 1].position == start.position,
+        turn[place - 1].user > start.user
+      {
+        turn[place] = turn[place - 1]
+        place -= 1
+      }
+      turn[place] = start
+    }
+  }
+
+  /// Matches the productions of one stage in a segment, level by level, and adds what they give
+  /// as edges; what an edge makes possible is tried on its own level.
   mutating func produce(_ dispatch: Dispatch, _ segment: Segment, _ program: Program) {
     guard !dispatch.isEmpty else { return }
     if lastEnd.count < program.productions.count {
@@ -70,30 +113,39 @@ extension Workspace {
     for index in touched.indices { lastEnd[Int(touched[index])] = 0 }
     touched.removeAll()
     collectStarts(dispatch, segment, program)
-    for index in starts.indices {
-      let start = starts[index]
-      tryProduction(Int(start.user), Int(start.position), segment, program)
+    for level in 0..<dispatch.levelCount {
+      takeLevel(level, dispatch)
+      for index in turn.indices {
+        let start = turn[index]
+        let user = Int(start.user)
+        let edge = tryProduction(user, Int(start.position), segment, program)
+        if edge >= 0, cover[Int(edges[Int(edge)].begin)] == 0 {
+          addStarts(
+            dispatch, dispatch.typeStart + Int(edges[Int(edge)].type), Int(edges[Int(edge)].begin))
+        }
+      }
     }
   }
 
+  /// Tries a production at a token; returns the edge that it made, or -1.
   private mutating func tryProduction(
     _ user: Int, _ position: Int, _ segment: Segment, _ program: Program
-  ) {
+  ) -> Int32 {
     let pattern = program.productions[user].pattern
     guard
       match(
         pattern, program, at: position, from: Int(segment.begin), to: Int(segment.end),
         context: segment.context)
-    else { return }
+    else { return -1 }
     let begin = mentionBegin
     let end = mentionEnd
     guard end - begin >= program.productions[user].minimumTokens, begin >= Int(lastEnd[user]) else {
-      return
+      return -1
     }
     let frame = captureFields(pattern, program)
     let production = program.productions[user]
     if !production.guards.isEmpty, isForbidden(production.guards, begin, end, segment, program) {
-      return
+      return -1
     }
     addFields(production.gives, frame, program)
     lastEnd[user] = Int32(end)
@@ -102,7 +154,8 @@ extension Workspace {
       Record(
         type: production.type, begin: Int32(begin), end: Int32(end), firstField: Int32(frame.first),
         fieldCount: Int32(fields.count - frame.first)))
-    addEdge(type: production.type, begin: begin, end: end, payload: Int32(records.count - 1))
+    return addEdge(
+      type: production.type, begin: begin, end: end, payload: Int32(records.count - 1))
   }
 
   /// Appends the given fields behind the captures; what does not compute is left out.

@@ -189,24 +189,23 @@ extension Compiler {
 
   /// Lays out who can begin where, once all holes are known.
   func finishDispatch() {
-    var values: [Int: [Int]] = [:]
-    var entities: [Int: [Int]] = [:]
+    var values: [Int] = []
+    var entities: [Int] = []
     var block: [Int] = []
     var sentence: [Int] = []
     for (index, production) in program.productions.enumerated() {
       switch program.types[Int(production.type)].kind {
-      case .value: values[levels[index], default: []].append(index)
-      case .entity: entities[levels[index], default: []].append(index)
+      case .value: values.append(index)
+      case .entity: entities.append(index)
       case .group where blockGroups.contains(production.type): block.append(index)
       default: sentence.append(index)
       }
     }
     let pattern: (Int) -> Int = { self.program.productions[$0].pattern }
-    let deepest = (levels.max() ?? -1) + 1
-    program.valueLevels = (0..<deepest).compactMap { values[$0] }.map { dispatch($0, pattern) }
-    program.entityLevels = (0..<deepest).compactMap { entities[$0] }.map { dispatch($0, pattern) }
-    program.blockGroups = dispatch(block, pattern)
-    program.groups = dispatch(sentence, pattern)
+    program.values = dispatch(values, levels: levels, pattern)
+    program.entities = dispatch(entities, levels: levels, pattern)
+    program.blockGroups = dispatch(block, levels: levels, pattern)
+    program.groups = dispatch(sentence, levels: levels, pattern)
     program.ruleDispatch = dispatch(Array(program.rules.indices)) { self.program.rules[$0].trigger }
     program.assertionDispatch = dispatch(Array(program.assertions.indices)) {
       self.program.assertions[$0].cues
@@ -215,13 +214,17 @@ extension Compiler {
     finishHoles()
   }
 
-  private func dispatch(_ users: [Int], _ pattern: (Int) -> Int) -> DispatchDraft {
+  private func dispatch(_ users: [Int], levels: [Int] = [], _ pattern: (Int) -> Int)
+    -> DispatchDraft
+  {
     var byWord: [(key: Int, user: Int)] = []
     var byType: [(key: Int, user: Int)] = []
     var result = DispatchDraft()
     result.patterns = [Int32](repeating: 0, count: (users.max() ?? -1) + 1)
+    result.levels = [UInt8](repeating: 0, count: result.patterns.count)
     for user in users {
       result.patterns[user] = Int32(pattern(user))
+      if user < levels.count { result.levels[user] = UInt8(clamping: levels[user]) }
       let first = program.patterns[pattern(user)].first
       for word in first.words { byWord.append((Int(word), user)) }
       for hole in first.holes {

@@ -12,6 +12,9 @@ package final class Dispatch: @unchecked Sendable {
   package let users: UnsafeMutablePointer<UInt16>
   /// The pattern of each user.
   package let patterns: UnsafeMutablePointer<Int32>
+  /// The level of each user: a level uses only what earlier ones made.
+  package let levels: UnsafeMutablePointer<UInt8>
+  package let levelCount: Int
   package let isEmpty: Bool
 
   init(_ draft: DispatchDraft) {
@@ -33,6 +36,8 @@ package final class Dispatch: @unchecked Sendable {
     self.classStart = fixed(classStart)
     self.users = fixed(users)
     patterns = fixed(draft.patterns)
+    levels = fixed(draft.levels)
+    levelCount = Int(draft.levels.max() ?? 0) + 1
   }
 
   deinit {
@@ -42,6 +47,7 @@ package final class Dispatch: @unchecked Sendable {
     classStart.deallocate()
     users.deallocate()
     patterns.deallocate()
+    levels.deallocate()
   }
 }
 
@@ -53,4 +59,5 @@ struct DispatchDraft {
   var classUsers: [(classID: Int, user: UInt16)] = []
   /// The pattern of each user of the stage.
   var patterns: [Int32] = []
+  var levels: [UInt8] = []
 }

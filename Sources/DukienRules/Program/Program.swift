@@ -25,11 +25,10 @@ package final class Program: Sendable {
   package let patterns: [Pattern]
   package let expressions: [ExpressionNode]
   package let productions: [Production]
-  /// Values, level by level: a level uses only what earlier ones made.
-  package let valueLevels: [Dispatch]
+  package let values: Dispatch
   package let blockGroups: Dispatch
   package let groups: Dispatch
-  package let entityLevels: [Dispatch]
+  package let entities: Dispatch
   package let zones: [ZoneRule]
   package let contentLabels: [Bool]
   package let article: ArticleMap
@@ -67,10 +66,10 @@ package final class Program: Sendable {
     patterns = draft.patterns
     expressions = draft.expressions
     productions = draft.productions
-    valueLevels = draft.valueLevels.map { Dispatch($0) }
+    values = Dispatch(draft.values)
     blockGroups = Dispatch(draft.blockGroups)
     groups = Dispatch(draft.groups)
-    entityLevels = draft.entityLevels.map { Dispatch($0) }
+    entities = Dispatch(draft.entities)
     zones = draft.zones
     contentLabels = draft.contentLabels
     article = draft.article

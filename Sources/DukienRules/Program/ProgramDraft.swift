@@ -19,10 +19,10 @@ struct ProgramDraft {
   var patterns: [Pattern] = []
   var expressions: [ExpressionNode] = []
   var productions: [Production] = []
-  var valueLevels: [DispatchDraft] = []
+  var values = DispatchDraft()
   var blockGroups = DispatchDraft()
   var groups = DispatchDraft()
-  var entityLevels: [DispatchDraft] = []
+  var entities = DispatchDraft()
   var zones: [ZoneRule] = []
   var contentLabels: [Bool] = []
   var article = ArticleMap()
