@@ -13,11 +13,11 @@ struct Presence: ~Copyable {
   private static let wordBits = 2048
 
   /// Begins a new segment.
-  mutating func reset(typeCount: Int, patternCount: Int) {
+  mutating func reset(_ tables: MatchTables) {
     words.fill(0, Self.wordBits / 64)
-    types.fill(0, typeCount / 64 + 1)
-    if judged.count != patternCount || serial >= UInt32.max >> 1 {
-      judged.fill(0, patternCount)
+    types.fill(0, tables.typeWords)
+    if judged.count != tables.patternCount || serial >= UInt32.max >> 1 {
+      judged.fill(0, tables.patternCount)
       serial = 0
     }
     serial &+= 1
@@ -59,12 +59,8 @@ struct Presence: ~Copyable {
     }
     for index in Int(need.firstHole)..<Int(need.lastHole) {
       let hole = Int(tables.needHoles[index])
-      for type in 0..<tables.typeCount
-      where types[type >> 6] & (1 << UInt64(type & 63)) != 0
-        && tables.takes(hole, UInt16(truncatingIfNeeded: type))
-      {
-        return true
-      }
+      let bits = tables.holeBits + hole &* tables.typeWords
+      for word in 0..<tables.typeWords where types[word] & bits[word] != 0 { return true }
     }
     return false
   }
@@ -75,7 +71,7 @@ extension Workspace {
   ///
   /// - Complexity: linear in its tokens and edges.
   mutating func enter(_ segment: Segment) {
-    presence.reset(typeCount: tables.typeCount, patternCount: tables.patternCount)
+    presence.reset(tables)
     for position in Int(segment.begin)..<Int(segment.end) {
       presence.add(word: words[position])
       var at = head[position]

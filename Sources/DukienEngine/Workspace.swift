@@ -147,7 +147,7 @@ struct Workspace: ~Copyable {
   }
 
   mutating func reset() {
-    presence.reset(typeCount: tables.typeCount, patternCount: tables.patternCount)
+    presence.reset(tables)
     if lastTaken.count != tables.patternCount { lastTaken.fill(-1, tables.patternCount) }
     edges.removeAll()
     records.removeAll()

@@ -161,11 +161,19 @@ extension Workspace {
       return counted(base, names, reference, frame, number, has, program)
     }
     if has(names.from), has(names.to) {
-      guard let first = part(names.from), let last = part(names.to) else { return nil }
+      let first = part(names.from)
+      let last = part(names.to)
+      guard let first, let last else {
+        // An end that cannot be completed stays open.
+        guard first != nil || last != nil else { return nil }
+        return DateValue(from: first?.from, to: last?.to ?? last?.from, isInterval: true)
+      }
       return interval(first, last, rawFrom: rawPoint(field(names.from, in: frame), names, program))
     }
     if has(names.untilNow) {
-      guard let published = reference.published else { return nil }
+      guard let published = reference.published else {
+        return part(names.since).map { DateValue(from: $0.from, to: nil, isInterval: true) }
+      }
       let end = DatePoint(year: published.year, month: published.month, day: published.day)
       return DateValue(
         from: part(names.since)?.from, to: end, isInterval: true, completedBy: "published_at")

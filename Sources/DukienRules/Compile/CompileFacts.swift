@@ -95,6 +95,8 @@ extension Compiler {
     return nil
   }
 
+  private static let mostRules = 20_000
+
   private static let ruleKeys = [
     "rule", "about", "emits", "phrase", "trigger", "unless", "outside", "set", "gives", "roles", "list",
     "needs", "tests",
@@ -105,6 +107,11 @@ extension Compiler {
     var seen: [String: NodeRef] = [:]
     for declaration in declared(.rules) {
       let keys = fields(declaration.body, of: "a rule", allowed: Self.ruleKeys)
+      guard kind(declaration.body) == .mapping else { continue }
+      guard program.rules.count < Self.mostRules else {
+        report("rule.too-many", "more than \(Self.mostRules) rules", at: declaration.body)
+        return
+      }
       guard let nameAt = keys["rule"], let id = scalar(nameAt, "rule") else {
         report(
           "rule.missing-key", "a rule needs a name", hint: "begin with `rule: NAME`",

@@ -20,6 +20,7 @@ extension Compiler {
       let keys = fields(
         declaration.body, of: "a zone",
         allowed: ["zone", "about", "when", "holds_on", "interrupts", "content"])
+      guard kind(declaration.body) == .mapping else { continue }
       guard let labelAt = keys["zone"], let label = scalar(labelAt, "zone") else {
         report(
           "rule.missing-key", "a zone needs a label", hint: "begin with `zone: LABEL`",
@@ -143,6 +144,7 @@ extension Compiler {
     for declaration in declared(.links) {
       let keys = fields(
         declaration.body, of: "a link", allowed: ["link", "about", "from", "to", "when", "pick", "unlinked"])
+      guard kind(declaration.body) == .mapping else { continue }
       let from = typeHole(keys["from"], "from")
       let to = typeHole(keys["to"], "to")
       guard from >= 0, to >= 0 else {

@@ -23,7 +23,7 @@ extension Compiler {
       }
     }
     guard !failed, !parts.isEmpty else {
-      if parts.isEmpty, !failed { report("pattern.empty", "`\(what)` is empty", at: ref) }
+      if listed(ref).isEmpty { report("pattern.empty", "`\(what)` is empty", at: ref) }
       return nil
     }
     let syntax: PatternSyntax = parts.count == 1 ? parts[0] : .choice(parts)

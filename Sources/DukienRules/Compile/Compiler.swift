@@ -50,6 +50,7 @@ final class Compiler {
   var beats: [(winner: UInt16, loser: UInt16)] = []
   /// Groups that may span several sentences of a block.
   var blockGroups: [UInt16] = []
+  var hasTooManyTypes = false
 
   init(trees: [YamlTree], setOfTree: [Int], sets: [SetInfo]) {
     self.trees = trees

@@ -41,6 +41,10 @@ extension Compiler {
   /// The declarations of a section, in the order of the files.
   func declared(_ section: Section) -> [Declaration] { declarations[section.index] }
 
+  /// The most lexicons, classes, values, groups and entities together: tables over pairs of types
+  /// stay small.
+  static let mostTypes = 4_096
+
   static let headerKeys = [
     "name", "version", "engine", "about", "uses", "timezone", "numbers", "license",
   ]
@@ -91,6 +95,7 @@ extension Compiler {
   }
 
   private func readHeader(_ found: [String: NodeRef]) {
+    for key in ["name", "version", "engine", "about", "license"] { _ = scalar(found[key], key) }
     if let zone = scalar(found["timezone"], "timezone") { program.timezone = zone }
     if let numbers = found["numbers"] {
       let keys = fields(numbers, of: "`numbers`", allowed: ["decimal", "group"])
@@ -116,8 +121,12 @@ extension Compiler {
         guard let parent = entries(declaration.body).first(where: { text($0.key) == "is" }),
           let name = scalar(parent.value, "is"), let child = typeIndex[declaration.name]
         else { continue }
-        guard let index = typeIndex[name], index != child else {
+        guard let index = typeIndex[name] else {
           unknownType(name, at: parent.value)
+          continue
+        }
+        guard index != child else {
+          report("rule.cycle", "`\(name)` is its own kind through `is:`", at: parent.value)
           continue
         }
         program.types[Int(child)].parent = index
@@ -135,7 +144,14 @@ extension Compiler {
       }
       return
     }
-    guard program.types.count < 60_000 else { return }
+    guard program.types.count < Self.mostTypes else {
+      if let key, !hasTooManyTypes {
+        hasTooManyTypes = true
+        report(
+          "rule.too-many", "rule sets declare more than \(Self.mostTypes) types", at: key)
+      }
+      return
+    }
     typeIndex[text] = UInt16(program.types.count)
     program.types.append(TypeInfo(name: name(text), kind: kind))
   }

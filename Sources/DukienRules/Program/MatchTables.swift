@@ -39,6 +39,9 @@ package final class MatchTables: @unchecked Sendable {
   package let code: UnsafeMutablePointer<Instruction>
   package let holeTypes: UnsafeMutablePointer<Bool>
   package let typeCount: Int
+  /// The types that each hole takes, as bits: `holeBits[hole * typeWords..<(hole + 1) * typeWords]`.
+  package let holeBits: UnsafeMutablePointer<UInt64>
+  package let typeWords: Int
   package let patternCount: Int
   /// The needs of each pattern: `needs[needStart[p]..<needStart[p + 1]]`.
   package let needStart: UnsafeMutablePointer<Int32>
@@ -60,6 +63,13 @@ package final class MatchTables: @unchecked Sendable {
     code = fixed(program.code)
     holeTypes = fixed(program.holeTypes)
     typeCount = program.types.count
+    typeWords = program.types.count / 64 + 1
+    var bits = [UInt64](repeating: 0, count: program.holeCount * typeWords)
+    for index in program.holeTypes.indices where program.holeTypes[index] {
+      let (hole, type) = index.quotientAndRemainder(dividingBy: typeCount)
+      bits[hole * typeWords + type / 64] |= 1 << UInt64(type % 64)
+    }
+    holeBits = fixed(bits)
     patternCount = program.patterns.count
     var needBounds: [Int32] = []
     var flatNeeds: [FlatNeed] = []
@@ -85,7 +95,7 @@ package final class MatchTables: @unchecked Sendable {
     entries = fixed(program.patterns.map { Int32($0.entry) })
     ends = fixed(program.patterns.map { Int32($0.end) })
     var flat: [FlatClass] = []
-    var bits: [UInt64] = []
+    var excludedBits: [UInt64] = []
     for tokenClass in program.classes {
       flat.append(
         FlatClass(
@@ -94,8 +104,8 @@ package final class MatchTables: @unchecked Sendable {
           hasAffixes: !tokenClass.prefixes.isEmpty || !tokenClass.suffixes.isEmpty,
           minimumBytes: Int32(clamping: tokenClass.minimumBytes),
           maximumBytes: Int32(clamping: tokenClass.maximumBytes),
-          firstExcluded: Int32(bits.count), excludedWords: Int32(tokenClass.excluded.count)))
-      bits += tokenClass.excluded
+          firstExcluded: Int32(excludedBits.count), excludedWords: Int32(tokenClass.excluded.count)))
+      excludedBits += tokenClass.excluded
     }
     var flatFirsts: [FlatFirst] = []
     var words: [UInt32] = []
@@ -117,12 +127,13 @@ package final class MatchTables: @unchecked Sendable {
     firstHoles = fixed(holes)
     firstClasses = fixed(classIDs)
     classes = fixed(flat)
-    excluded = fixed(bits)
+    excluded = fixed(excludedBits)
   }
 
   deinit {
     code.deallocate()
     holeTypes.deallocate()
+    holeBits.deallocate()
     classes.deallocate()
     excluded.deallocate()
     entries.deallocate()
