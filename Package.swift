@@ -34,7 +34,9 @@ var targets: [Target] = [
   .target(
     name: "DukienRules", dependencies: ["CYaml", "CPlatform", "CRules", "DukienText"],
     swiftSettings: core),
-  .target(name: "DukienEngine", dependencies: ["CPlatform", "DukienText", "DukienRules"], swiftSettings: core),
+  .target(
+    name: "DukienEngine", dependencies: ["CPlatform", "DukienText", "DukienRules"],
+    swiftSettings: core),
   .target(
     name: "Dukien",
     dependencies: ["CDukien", "CPlatform", "DukienText", "DukienRules", "DukienEngine"],

@@ -177,6 +177,10 @@ static const uint8_t vi_trade_turnover[] = {
 #embed "../../../rules/vi-trade/turnover.yaml" if_empty(0)
 };
 
+static const uint8_t vi_trade_wider[] = {
+#embed "../../../rules/vi-trade/wider.yaml" if_empty(0)
+};
+
 static const uint8_t vi_trade_words[] = {
 #embed "../../../rules/vi-trade/words.yaml" if_empty(0)
 };
@@ -226,6 +230,7 @@ static const rules_file files[] = {
     {"vi-trade", "set.yaml", vi_trade_set, sizeof vi_trade_set},
     {"vi-trade", "shares.yaml", vi_trade_shares, sizeof vi_trade_shares},
     {"vi-trade", "turnover.yaml", vi_trade_turnover, sizeof vi_trade_turnover},
+    {"vi-trade", "wider.yaml", vi_trade_wider, sizeof vi_trade_wider},
     {"vi-trade", "words.yaml", vi_trade_words, sizeof vi_trade_words},
 };
 

@@ -98,7 +98,8 @@ extension Compiler {
   private static let mostRules = 20_000
 
   private static let ruleKeys = [
-    "rule", "about", "emits", "phrase", "trigger", "unless", "outside", "set", "gives", "roles", "list",
+    "rule", "about", "emits", "phrase", "trigger", "unless", "outside", "set", "gives", "roles",
+    "list",
     "needs", "tests",
   ]
 
@@ -214,7 +215,8 @@ extension Compiler {
       return
     }
     let keys = fields(
-      ref, of: "a role", allowed: ["phrase", "side", "in", "pick", "else", "same", "const", "unless"])
+      ref, of: "a role",
+      allowed: ["phrase", "side", "in", "pick", "else", "same", "const", "unless"])
     search.unless += texts(keys["unless"], "unless").compactMap {
       role($0.text, of: fact, at: $0.at, rule: rule)
     }

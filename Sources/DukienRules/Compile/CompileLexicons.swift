@@ -179,12 +179,15 @@ extension Compiler {
   }
 
   private func shape(_ word: String, _ at: NodeRef) -> Shape? {
-    if let index = Self.shapeNames.firstIndex(of: word) { return Shape(rawValue: 1 << UInt16(index)) }
+    if let index = Self.shapeNames.firstIndex(of: word) {
+      return Shape(rawValue: 1 << UInt16(index))
+    }
     let known = Self.shapeNames + ["lower"]
     let near = nearest(word, among: known)
     report(
       "rule.unknown-word", "unknown shape `\(word)`",
-      hint: near.map { "did you mean `\($0)`?" } ?? "one of: \(known.joined(separator: ", "))", at: at)
+      hint: near.map { "did you mean `\($0)`?" } ?? "one of: \(known.joined(separator: ", "))",
+      at: at)
     return nil
   }
 

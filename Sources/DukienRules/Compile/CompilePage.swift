@@ -10,7 +10,8 @@ extension Compiler {
 
   private static let conditionKeys =
     [
-      "starts_with", "ends_with", "contains", "every", "only", "words", "prose", "position", "after", "seen",
+      "starts_with", "ends_with", "contains", "every", "only", "words", "prose", "position",
+      "after", "seen",
       "not_seen", "next_prose", "repeats", "next", "previous", "not",
     ] + featureNames
 
@@ -143,7 +144,8 @@ extension Compiler {
   func compileLinks() {
     for declaration in declared(.links) {
       let keys = fields(
-        declaration.body, of: "a link", allowed: ["link", "about", "from", "to", "when", "pick", "unlinked"])
+        declaration.body, of: "a link",
+        allowed: ["link", "about", "from", "to", "when", "pick", "unlinked"])
       guard kind(declaration.body) == .mapping else { continue }
       let from = typeHole(keys["from"], "from")
       let to = typeHole(keys["to"], "to")

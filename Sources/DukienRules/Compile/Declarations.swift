@@ -52,7 +52,8 @@ extension Compiler {
   func collectDeclarations() {
     for tree in trees.indices {
       let root = NodeRef(tree: tree, node: trees[tree].root)
-      let found = fields(root, of: "a rule file", allowed: Self.headerKeys + Section.allCases.map { $0.name })
+      let found = fields(
+        root, of: "a rule file", allowed: Self.headerKeys + Section.allCases.map { $0.name })
       readHeader(found)
       for section in Section.allCases {
         guard let body = found[section.name] else { continue }

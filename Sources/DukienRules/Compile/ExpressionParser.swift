@@ -159,7 +159,8 @@ private struct ExpressionParser {
         throw problem("`\(name)` does not take \(arguments.count) arguments")
       }
       let members = try path()
-      return members.isEmpty ? .call(function, arguments) : .member(.call(function, arguments), members)
+      return members.isEmpty
+        ? .call(function, arguments) : .member(.call(function, arguments), members)
     }
     return .path([name] + (try path()), at: begin)
   }

@@ -104,7 +104,8 @@ package final class MatchTables: @unchecked Sendable {
           hasAffixes: !tokenClass.prefixes.isEmpty || !tokenClass.suffixes.isEmpty,
           minimumBytes: Int32(clamping: tokenClass.minimumBytes),
           maximumBytes: Int32(clamping: tokenClass.maximumBytes),
-          firstExcluded: Int32(excludedBits.count), excludedWords: Int32(tokenClass.excluded.count)))
+          firstExcluded: Int32(excludedBits.count), excludedWords: Int32(tokenClass.excluded.count))
+      )
       excludedBits += tokenClass.excluded
     }
     var flatFirsts: [FlatFirst] = []
@@ -118,7 +119,8 @@ package final class MatchTables: @unchecked Sendable {
       classIDs += first.classes.map { Int32($0) }
       flatFirsts.append(
         FlatFirst(
-          isAny: first.any || first.nullable, firstWord: Int32(begin.0), lastWord: Int32(words.count),
+          isAny: first.any || first.nullable, firstWord: Int32(begin.0),
+          lastWord: Int32(words.count),
           firstHole: Int32(begin.1), lastHole: Int32(holes.count), firstClass: Int32(begin.2),
           lastClass: Int32(classIDs.count)))
     }
