@@ -82,14 +82,18 @@ package struct Engine: ~Copyable {
     printer.reference = reference(published)
     anchorDates()
     clock = assembler.endStage("resolve", since: clock)
-    let cuts = findEntities()
+    findEntities()
     clock = assembler.endStage("entities", since: clock)
     work.link(program)
     clock = assembler.endStage("links", since: clock)
     let maxFacts = Int(clamping: Self.bound(options.limits.maxFacts, Self.defaultFacts))
     findFacts(maxFacts, &assembler)
     clock = assembler.endStage("facts", since: clock)
-    if cuts > 0 { assembler.limit("sentence_tokens", 256, cuts, at: Span(0, 0), isPartial: false) }
+    if work.cuts > 0 {
+      assembler.limit(
+        "sentence_tokens", Workspace.longestSentence, work.cuts,
+        at: work.offsets.input(work.span(work.firstCut - 1, work.firstCut)), isPartial: false)
+    }
     if work.steps >= work.stepLimit {
       assembler.limit(
         "max_steps", Int(clamping: work.stepLimit), Int(clamping: work.steps),
@@ -120,7 +124,7 @@ package struct Engine: ~Copyable {
       let range = work.blocks[block].tokens
       guard !range.isEmpty else { continue }
       let first = work.records.count
-      _ = work.splitSentences(
+      work.splitSentences(
         range, context: 0, block: block, abbreviation: program.abbreviationHole, program)
       for index in work.segments.indices {
         let segment = work.segments[index]
@@ -228,11 +232,11 @@ package struct Engine: ~Copyable {
     return -1
   }
 
-  private mutating func findEntities() -> Int {
-    var cuts = 0
+  private mutating func findEntities() {
+    work.cuts = 0
     for block in work.blocks.indices where program.isContent(work.labels[block]) {
       let first = work.segments.count
-      cuts += work.findContexts(block, program)
+      work.findContexts(block, program)
       let firstRecord = work.records.count
       for index in first..<work.segments.count {
         let segment = work.segments[index]
@@ -243,7 +247,6 @@ package struct Engine: ~Copyable {
       }
       work.replaceOverlaps(from: firstRecord, in: work.blocks[block].tokens, program)
     }
-    return cuts
   }
 
   private mutating func findFacts(_ limit: Int, _ assembler: inout Assembler) {

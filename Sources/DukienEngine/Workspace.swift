@@ -111,6 +111,9 @@ struct Workspace: ~Copyable {
   /// 1-based innermost covering group of each token.
   var owner = Buffer<Int32>()
   var covers = Buffer<Cover>()
+  /// How many sentences were too long, and the token after the first piece of the first one.
+  var cuts = 0
+  var firstCut = 0
   var segments = Buffer<Segment>()
   /// Token after the matching closing bracket, for opening brackets; 0 for none.
   var bracketEnd = Buffer<Int32>()

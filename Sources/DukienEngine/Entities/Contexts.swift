@@ -3,23 +3,20 @@ internal import DukienText
 
 extension Workspace {
   /// Finds covering groups and sentences of one block; appends its segments in reading order.
-  ///
-  /// Returns how many sentences were cut because they were too long.
-  mutating func findContexts(_ block: Int, _ program: Program) -> Int {
+  mutating func findContexts(_ block: Int, _ program: Program) {
     let range = blocks[block].tokens
-    guard !range.isEmpty else { return 0 }
+    guard !range.isEmpty else { return }
     let first = segments.count
-    var cuts = 0
     let whole = Segment(
       begin: Int32(range.lowerBound), end: Int32(range.upperBound), context: 0, block: Int32(block),
       sentenceBegin: Int32(range.lowerBound), sentenceEnd: Int32(range.upperBound))
     let quotations = addCovers(program.blockGroups, whole, program)
-    cuts += splitSentences(
+    splitSentences(
       range, context: 0, block: block, abbreviation: program.abbreviationHole, program)
     for index in quotations {
       let cover = covers[index - 1]
       let inside = Int(cover.begin) + 1..<max(Int(cover.begin) + 1, Int(cover.end) - 1)
-      cuts += splitSentences(
+      splitSentences(
         inside, context: Int32(index), block: block, abbreviation: program.abbreviationHole, program
       )
     }
@@ -37,7 +34,6 @@ extension Workspace {
       a.begin != b.begin
         ? a.begin < b.begin : a.end != b.end ? a.end > b.end : a.context < b.context
     }
-    return cuts
   }
 
   /// Matches groups in a segment and lets those that do not overlap cover their tokens.

@@ -4,6 +4,8 @@ internal import DukienText
 extension Workspace {
   /// The longest quotation, in tokens.
   private static let longestQuotation = 600
+  /// The longest stretch that is matched as one sentence, in tokens.
+  static let longestSentence = 256
   /// The longest bracket, in tokens.
   private static let longestBracket = 300
 
@@ -86,13 +88,11 @@ extension Workspace {
 
   /// Cuts `range` into sentences in one context; covering groups in it are stepped over.
   ///
-  /// Appends segments of at most `longest` tokens; returns how many were cut short.
+  /// Appends segments of at most `longestSentence` tokens and counts those that were cut short.
   mutating func splitSentences(
     _ range: Range<Int>, context: Int32, block: Int, abbreviation: Int,
     _ program: Program, sentence: Range<Int>? = nil
-  ) -> Int {
-    let longest = 256
-    var cuts = 0
+  ) {
     var begin = range.lowerBound
     var position = begin
     while position < range.upperBound {
@@ -102,15 +102,17 @@ extension Workspace {
         isGroup
         ? quotationEndsSentence(position, next, range.upperBound)
         : endsSentence(position, next, range.upperBound, abbreviation, program)
-      if ends || next - begin >= longest {
-        if !ends { cuts += 1 }
+      if ends || next - begin >= Self.longestSentence {
+        if !ends {
+          if cuts == 0 { firstCut = next }
+          cuts += 1
+        }
         appendSegment(begin, next, context, block, sentence)
         begin = next
       }
       position = next
     }
     if begin < range.upperBound { appendSegment(begin, range.upperBound, context, block, sentence) }
-    return cuts
   }
 
   private mutating func appendSegment(

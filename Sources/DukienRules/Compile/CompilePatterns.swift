@@ -44,8 +44,7 @@ extension Compiler {
     var compiler = PatternCompiler(
       entry: entry,
       names: PatternNames(hole: { self.patternHole($0) }, knownTypes: knownTypes), words: words)
-    let (first, words) = try compiler.compile(syntax)
-    self.words = words
+    let first = try compiler.compile(syntax)
     if anchored, first.any || first.nullable {
       throw PatternProblem(
         code: "pattern.unanchored",

@@ -29,7 +29,7 @@ final class Compiler {
   var nameIndex: [String: UInt16] = ["": 0]
   var typeIndex: [String: UInt16] = [:]
   var factIndex: [String: Int] = [:]
-  var words = WordCompiler()
+  let words = WordCompiler()
   /// Holes by the name they were asked for.
   var holeIndex: [String: Int] = [:]
   var holeNames: [String] = []

@@ -22,7 +22,7 @@ struct PatternCompiler {
   private(set) var slotPaths: [[String]] = []
   private let entry: Int
   private let names: PatternNames
-  private var words: WordCompiler
+  private let words: WordCompiler
 
   init(entry: Int, names: PatternNames, words: WordCompiler) {
     self.entry = entry
@@ -30,12 +30,11 @@ struct PatternCompiler {
     self.words = words
   }
 
-  /// Compiles `syntax`; gives back the vocabulary with the pattern's words.
-  mutating func compile(_ syntax: PatternSyntax) throws(PatternProblem) -> (FirstSet, WordCompiler)
-  {
+  /// Compiles `syntax`; returns what a match may begin with.
+  mutating func compile(_ syntax: PatternSyntax) throws(PatternProblem) -> FirstSet {
     let first = try emit(syntax)
     append(Instruction(.accept))
-    return (first, words)
+    return first
   }
 
   private var here: Int { entry + code.count }
@@ -179,7 +178,10 @@ struct PatternCompiler {
         splits.append(code.count)
         append(Instruction(.split, a: Int32(here + 1)))
       }
-      if index > 0, let separator { _ = try emit(separator) }
+      if index > 0, let separator {
+        let next = try emit(separator)
+        if index == 1, first.nullable { first.formUnion(next) }
+      }
       let next = try emit(inner)
       if index == 0 { first = next }
     }
@@ -213,26 +215,31 @@ struct PatternCompiler {
   }
 }
 
-/// Splits literals into the tokens of the text reader and interns them.
-struct WordCompiler {
+/// Splits literals into the tokens of the text reader and interns them; shared by all patterns.
+final class WordCompiler {
   private(set) var vocabulary = Vocabulary()
   private(set) var exactSpellings: [[UInt8]] = []
   private var tokenizer = Tokenizer(vocabulary: Vocabulary())
   private var exactIndex: [[UInt8]: Int32] = [:]
+  private var known: [String: [[UInt8]]] = [:]
 
-  mutating func split(_ text: String) -> [[UInt8]] {
+  /// The tokens of a literal, as printed.
+  func split(_ text: String) -> [[UInt8]] {
+    if let parts = known[text] { return parts }
     let bytes = Array(text.utf8)
     let tokens = tokenizer.tokenize(bytes)
-    return (0..<tokens.count).map { Array(bytes[tokens.span($0).range]) }
+    let parts = (0..<tokens.count).map { Array(bytes[tokens.span($0).range]) }
+    known[text] = parts
+    return parts
   }
 
-  mutating func intern(_ word: [UInt8]) -> UInt32 {
+  func intern(_ word: [UInt8]) -> UInt32 {
     var folded: [UInt8] = []
     word.withUnsafeBufferPointer { fold($0, keepCase: false, into: &folded) }
     return folded.withUnsafeBufferPointer { vocabulary.intern(folded: $0) }
   }
 
-  mutating func internExact(_ word: [UInt8]) -> Int32 {
+  func internExact(_ word: [UInt8]) -> Int32 {
     var spelled: [UInt8] = []
     word.withUnsafeBufferPointer { fold($0, keepCase: true, into: &spelled) }
     if let index = exactIndex[spelled] { return index }
