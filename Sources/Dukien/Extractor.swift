@@ -7,7 +7,7 @@ internal import DukienEngine
 final class ExtractorHandle {
   private let rules: RulesHandle
   private let flag: BusyFlag
-  private var engine: Engine
+  private let engine: Engine
 
   init(_ rules: RulesHandle) throws(Failure) {
     guard let flag = BusyFlag() else { throw .memory("an extractor") }

@@ -14,7 +14,7 @@ package struct RunOptions: Sendable {
 }
 
 /// Reads pages with one program; holds the scratch memory of one thread.
-package struct Engine: ~Copyable {
+package final class Engine {
   let program: Program
   private var tokenizer: Tokenizer
   var work: Workspace
@@ -42,7 +42,7 @@ package struct Engine: ~Copyable {
   /// Reads one page: any bytes give a result.
   ///
   /// - Complexity: linear in the input and in what it holds.
-  package mutating func run(_ input: UnsafeRawBufferPointer, _ options: RunOptions) -> Extraction {
+  package func run(_ input: UnsafeRawBufferPointer, _ options: RunOptions) -> Extraction {
     var assembler = Assembler(program: program, printer: printer)
     let maxInput = Int(clamping: Self.bound(options.limits.maxInput, Self.defaultInput))
     let used = UnsafeRawBufferPointer(rebasing: input.prefix(maxInput))
@@ -104,7 +104,7 @@ package struct Engine: ~Copyable {
   }
 
   /// Reads one page with the host's date of publication and bounds.
-  package mutating func run(
+  package func run(
     _ input: UnsafeRawBufferPointer, published: String, limits: RunLimits
   ) -> Extraction {
     var options = RunOptions()
@@ -119,7 +119,7 @@ package struct Engine: ~Copyable {
 
   // MARK: Stages
 
-  private mutating func findValues() {
+  private func findValues() {
     for block in work.blocks.indices {
       let range = work.blocks[block].tokens
       guard !range.isEmpty else { continue }
@@ -136,7 +136,7 @@ package struct Engine: ~Copyable {
     }
   }
 
-  private mutating func labelZones(_ options: RunOptions) -> [ZoneCapture] {
+  private func labelZones(_ options: RunOptions) -> [ZoneCapture] {
     guard !options.isPlainText else {
       let content = program.contentLabels.firstIndex(of: true) ?? 0
       for block in work.labels.indices { work.labels[block] = UInt16(content) }
@@ -190,7 +190,7 @@ package struct Engine: ~Copyable {
 
   /// Gives dates that count from another one the nearest earlier date of their block that is
   /// fine enough: a day for a day, a month for a month.
-  private mutating func anchorDates() {
+  private func anchorDates() {
     var earlier: [Int32] = []
     var lastBlock = -1
     let dates = work.records.indices.filter {
@@ -232,7 +232,7 @@ package struct Engine: ~Copyable {
     return -1
   }
 
-  private mutating func findEntities() {
+  private func findEntities() {
     work.cuts = 0
     for block in work.blocks.indices where program.isContent(work.labels[block]) {
       let first = work.segments.count
@@ -249,7 +249,7 @@ package struct Engine: ~Copyable {
     }
   }
 
-  private mutating func findFacts(_ limit: Int, _ assembler: inout Assembler) {
+  private func findFacts(_ limit: Int, _ assembler: inout Assembler) {
     facts.reset(printer)
     for index in work.segments.indices {
       let segment = work.segments[index]

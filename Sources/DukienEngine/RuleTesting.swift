@@ -16,7 +16,7 @@ extension Engine {
   /// A value test compares the norms of its type in order. A rule test compares the facts of its
   /// rule: each expected fact needs one found fact that holds all the roles it names, and no fact
   /// of the rule may be left over.
-  package mutating func outcome(of test: RuleTest) -> TestOutcome {
+  package func outcome(of test: RuleTest) -> TestOutcome {
     var options = RunOptions()
     options.published = test.published
     options.isPlainText = true
@@ -28,7 +28,7 @@ extension Engine {
     return factOutcome(test, result, from)
   }
 
-  private mutating func valueOutcome(_ test: RuleTest, _ result: Extraction, _ from: Int)
+  private func valueOutcome(_ test: RuleTest, _ result: Extraction, _ from: Int)
     -> TestOutcome
   {
     var got: [String] = []

@@ -9,7 +9,7 @@ func test(_ loader: RuleLoader) -> [UInt8] {
   var passed = 0
   var todo = 0
   if let program = compilation.program {
-    var engine = Engine(program: program)
+    let engine = Engine(program: program)
     for test in program.tests {
       let outcome = engine.outcome(of: test)
       if outcome.kind == .passed {
