@@ -53,15 +53,22 @@ package final class Engine {
       assembler.limit("max_input", maxInput, input.count, at: Span(maxInput, input.count))
     }
     clock = assembler.endStage("decode", since: clock)
+    if Self.looksLikeHTML(source.bytes) {
+      assembler.limit("html_as_text", 0, 1, at: Span(0, 0), isPartial: false)
+    }
     work.text = source.bytes
     work.offsets = source.offsets
     work.blocks = readBlocks(source)
     clock = assembler.endStage("blocks", since: clock)
-    let maxTokens = Int(clamping: Self.bound(options.limits.maxTokens, Self.defaultTokens))
-    work.tokens = tokenizer.tokenize(work.text, blocks: &work.blocks, limit: maxTokens)
+    let maxTokens = Int(min(Self.bound(options.limits.maxTokens, Self.defaultTokens), 1 << 30))
+    work.tokens = tokenizer.tokenize(work.text, blocks: &work.blocks, limit: maxTokens &+ 1)
+    let isCut = work.tokens.count > maxTokens
+    if isCut {
+      work.tokens = tokenizer.tokenize(work.text, blocks: &work.blocks, limit: maxTokens)
+    }
     clock = assembler.endStage("tokens", since: clock)
     work.reset()
-    if work.tokens.count == maxTokens, let end = work.tokens.end.last {
+    if isCut, let end = work.tokens.end.last {
       let from = source.offsets.input(end)
       assembler.limit(
         "max_tokens", maxTokens, maxTokens + 1, at: Span(from, UInt32(clamping: used.count)))
@@ -250,19 +257,27 @@ package final class Engine {
   }
 
   private func findFacts(_ limit: Int, _ assembler: inout Assembler) {
-    facts.reset(printer)
+    facts.reset(printer, work)
     for index in work.segments.indices {
       let segment = work.segments[index]
       let kept = work.openCover(of: segment)
       facts.find(in: index, &work)
       work.closeCover(of: segment, kept)
-      if facts.drafts.count >= limit {
+      if facts.drafts.count > limit {
         let at = work.offsets.input(work.span(Int(segment.begin), Int(segment.end)))
         assembler.limit("max_facts", limit, facts.drafts.count, at: at)
+        facts.keepFirst(limit)
         break
       }
     }
     facts.finish(&work)
+  }
+
+  /// True for a page that opens as an HTML document does.
+  private static func looksLikeHTML(_ text: [UInt8]) -> Bool {
+    let opening = text.prefix(1024).drop { $0 <= 0x20 }.prefix(14).map { $0 | 0x20 }
+    return opening.starts(with: Array("<!doctype html".utf8).map { $0 | 0x20 })
+      || opening.starts(with: Array("<html".utf8))
   }
 
   /// Reads `YYYY-MM-DD…`; `nil` for anything else.

@@ -40,7 +40,8 @@ struct SetCollector {
       [tree], source: label, fallbackName: Self.lastComponent(label), folder: nil, root: true)
   }
 
-  mutating func loadFolder(_ path: String) {
+  mutating func loadFolder(_ folder: String) {
+    let path = Self.withoutTrailingSlashes(folder)
     guard !isLoaded(path) else { return }
     guard let files = list(path) else { return }
     loadSet(path, files.map { ("\(path)/\($0)", nil) }, root: true)
@@ -200,6 +201,12 @@ struct SetCollector {
       return
     }
     diagnostics.append(trees[user.tree].diagnostic(code, at: user.node, message, hint: hint))
+  }
+
+  private static func withoutTrailingSlashes(_ path: String) -> String {
+    var bytes = Array(path.utf8)
+    while bytes.count > 1, bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   static func lastComponent(_ path: String) -> String {

@@ -37,13 +37,13 @@ struct TestRules {
   }
 
   func read(_ bytes: [UInt8], published: String = "", limits: RunLimits = RunLimits()) -> Reading {
-    var engine = Engine(program: program)
+    let engine = Engine(program: program)
     return engine.read(bytes, published: published, limits: limits)
   }
 }
 
 extension Engine {
-  mutating func read(
+  func read(
     _ bytes: [UInt8], published: String = "", limits: RunLimits = RunLimits()
   ) -> Reading {
     let result = bytes.withUnsafeBytes { run($0, published: published, limits: limits) }
@@ -113,7 +113,8 @@ struct Reading {
   var fields: [String] {
     result.fields.map { field in
       let group = field.group == Extraction.none ? "" : "\(field.group)."
-      return "\(group)\(string(field.name)): \(string(field.norm.isEmpty ? field.text : field.norm))"
+      return
+        "\(group)\(string(field.name)): \(string(field.norm.isEmpty ? field.text : field.norm))"
     }
   }
 

@@ -219,7 +219,7 @@ struct MatchingTests {
           ["a", "b", "c", "a", "b", "c", ";", "(", ")"].randomElement(using: &numbers) ?? "a"
         }
         let page = tokens.joined(separator: " ")
-        var engine = Engine(program: program)
+        let engine = Engine(program: program)
         let found = engine.read(Array(page.utf8)).marked
         #expect(found == Reference(tokens).marked(syntax), "\(text) in \(page)")
       }
@@ -311,7 +311,9 @@ private struct Reference {
     }
   }
 
-  private func sequence(_ parts: ArraySlice<PatternSyntax>, at: Int, then: @escaping (Int) -> Int?) -> Int? {
+  private func sequence(_ parts: ArraySlice<PatternSyntax>, at: Int, then: @escaping (Int) -> Int?)
+    -> Int?
+  {
     guard let first = parts.first else { return then(at) }
     return match(first, at: at) { sequence(parts.dropFirst(), at: $0, then: then) }
   }

@@ -20,7 +20,8 @@ struct ValueTests {
     arguments: [
       ("5", "5"), ("007", "7"), ("5,34", "5.34"), ("5,340", "5.34"), ("0,5", "0.5"),
       ("64.620", "64620"), ("1.234.567", "1234567"), ("1.234,5", "1234.5"), ("2.5", "2.5"),
-      ("12.3456", "12.3456"), ("1,234,567", "1234567"), ("999999999999999999", "999999999999999999"),
+      ("12.3456", "12.3456"), ("1,234,567", "1234567"),
+      ("999999999999999999", "999999999999999999"),
       ("29.12.2017", ""), ("1.23.456", ""), ("1,2,3", ""), ("1.234,567.8", ""),
       ("9999999999999999999999", ""),
     ])
@@ -91,7 +92,8 @@ struct ValueTests {
     arguments: [
       ("a", "Zax"), ("text(a)", "Zax"), ("lower(a)", "zax"), ("b", "Z1"), ("first(b)", "Z1"),
       ("last(b)", "Z2"), ("count(b)", "3"), ("count(missing)", "0"), ("text(b)", "zib"),
-      ("text(last(b))", "zib zab"), ("b.value", "Z1"), ("b.text", "zib"), ("last(b).text", "zib zab"),
+      ("text(last(b))", "zib zab"), ("b.value", "Z1"), ("b.text", "zib"),
+      ("last(b).text", "zib zab"),
       ("s", "12"), ("s.text", "dozen"), ("p", "wug"), ("q", "“fep gom”"),
       ("inside(q)", "fep gom"), ("first_word(inside(q))", "fep"), ("last_word(inside(q))", "gom"),
       ("inside(a)", ""), ("m", "12:4"), ("m.x", "12"), ("m.sum", "16"), ("text(m)", "12/4"),
@@ -135,8 +137,14 @@ struct ValueTests {
     arguments: [
       // The longer one, wherever it begins and is declared.
       ("A: {lists_as: a, phrase: zax}", "B: {lists_as: b, phrase: zax wug}", ["b zax wug"]),
-      ("A: {lists_as: a, phrase: zax wug fep}", "B: {lists_as: b, phrase: wug fep}", ["a zax wug fep"]),
-      ("A: {lists_as: a, phrase: zax wug}", "B: {lists_as: b, phrase: fep}", ["a zax wug", "b fep"]),
+      (
+        "A: {lists_as: a, phrase: zax wug fep}", "B: {lists_as: b, phrase: wug fep}",
+        ["a zax wug fep"]
+      ),
+      (
+        "A: {lists_as: a, phrase: zax wug}", "B: {lists_as: b, phrase: fep}",
+        ["a zax wug", "b fep"]
+      ),
       // Of equally long ones the first in the file, unless the other beats it.
       ("A: {lists_as: a, phrase: zax}", "B: {lists_as: b, phrase: zax}", ["a zax"]),
       ("A: {lists_as: a, phrase: zax}", "B: {lists_as: b, beats: A, phrase: zax}", ["b zax"]),

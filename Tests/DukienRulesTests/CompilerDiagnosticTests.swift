@@ -100,7 +100,8 @@ struct CompilerDiagnosticTests {
       Mistake(
         "one <n:«N»mber>", "pattern.unknown-type", "unknown type `Nmber`",
         "did you mean `Number`?"),
-      Mistake("one (two | «(»three", "pattern.unbalanced", "`(` is not closed",
+      Mistake(
+        "one (two | «(»three", "pattern.unbalanced", "`(` is not closed",
         "quote it to mean the character: '('"),
       Mistake(
         "one ..3«?»", "pattern.optional-gap",

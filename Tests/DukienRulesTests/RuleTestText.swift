@@ -34,7 +34,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     #expect(found.hint == hint)
     let file = SourceFile(label: "test.yaml", bytes: Array(whole.text.utf8))
     let place = file.lineColumn(ofOffset: Int(whole.span.begin))
-    #expect("\(found.file):\(found.line):\(found.column)" == "test.yaml:\(place.line):\(place.column)")
+    #expect(
+      "\(found.file):\(found.line):\(found.column)" == "test.yaml:\(place.line):\(place.column)")
     #expect(compilation.program == nil)
   }
 }

@@ -52,7 +52,15 @@ struct ArticleReader {
       return [Found(name: field.name, kind: field.kind, block: block, tokens: nil)]
     }
     var found: [Found] = []
-    for capture in captures where Int(capture.block) == block && capture.name == source.capture {
+    // Captures stand in the order of their blocks.
+    var low = 0
+    var high = captures.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(captures[middle].block) < block { low = middle + 1 } else { high = middle }
+    }
+    for capture in captures[low...].prefix(while: { Int($0.block) == block })
+    where capture.name == source.capture {
       guard let (begin, end) = work.tokenRange(capture.value) else { continue }
       var value = Found(
         name: field.name, kind: field.kind, block: block, tokens: Int(begin)..<Int(end))

@@ -18,8 +18,12 @@ struct ZoneLabeller {
   private let program: Program
   private var prose: [Bool] = []
   private var firstProse = Int.max
+  /// The last block of running text so far, and the last on the page.
   private var lastProse = -1
+  private var finalProse = -1
+  /// The labels that were given so far, and the first block of each.
   private var seen: [UInt16] = []
+  private var firstBlocks: [Int] = []
   private var holding: ZoneRule?
   private(set) var captures: [ZoneCapture] = []
 
@@ -38,6 +42,7 @@ struct ZoneLabeller {
   mutating func label(_ work: inout Workspace) -> [ZoneCapture] {
     prose = work.blocks.map(Self.isProse)
     firstProse = prose.firstIndex(of: true) ?? Int.max
+    finalProse = prose.lastIndex(of: true) ?? -1
     for block in work.blocks.indices { labelBlock(block, &work) }
     return captures
   }
@@ -73,7 +78,10 @@ struct ZoneLabeller {
   private mutating func apply(_ rule: ZoneRule, _ block: Int, _ work: inout Workspace) {
     work.labels[block] = rule.label
     work.reasons[block] = rule.reason
-    if !seen.contains(rule.label) { seen.append(rule.label) }
+    if !seen.contains(rule.label) {
+      seen.append(rule.label)
+      firstBlocks.append(block)
+    }
     if rule.holdsOn { holding = rule } else if rule.interrupts { holding = nil }
     if program.isContent(rule.label), prose[block] { lastProse = block }
   }
@@ -132,14 +140,14 @@ struct ZoneLabeller {
     case .last: block == count - 1
     case .beforeFirstParagraph: block < firstProse
     case .afterFirstParagraph: block > firstProse
-    case .afterLastParagraph: lastProse >= 0 && !prose[block...].contains(true)
+    case .afterLastParagraph: lastProse >= 0 && block > finalProse
     }
   }
 
   /// True where the block opens with the words of the first block labelled `label`.
   private func repeats(_ block: Int, _ label: UInt16, _ work: borrowing Workspace) -> Bool {
-    guard let first = work.labels[..<block].firstIndex(of: label) else { return false }
-    let model = work.blocks[first].tokens
+    guard let place = seen.firstIndex(of: label) else { return false }
+    let model = work.blocks[firstBlocks[place]].tokens
     let own = work.blocks[block].tokens
     guard model.count >= 3, own.count >= model.count else { return false }
     for (a, b) in zip(model, own) where work.words[a] != work.words[b] { return false }

@@ -58,6 +58,8 @@ struct FactFinder {
   /// Values of the segment at hand that fill a needed role.
   private var claimed: [Claim] = []
   let titleLabel: UInt16
+  /// The segments of the title.
+  private(set) var titleSegments: [Int] = []
 
   init(program: Program, printer: NormPrinter, titleLabel: UInt16) {
     self.program = program
@@ -66,12 +68,18 @@ struct FactFinder {
     previous = [Int](repeating: -1, count: program.facts.count)
   }
 
-  /// Begins a page whose dates `printer` completes.
-  mutating func reset(_ printer: NormPrinter) {
+  /// Begins the page in `work`, whose dates `printer` completes.
+  mutating func reset(_ printer: NormPrinter, _ work: borrowing Workspace) {
+    titleSegments = work.segments.indices.filter {
+      work.labels[Int(work.segments[$0].block)] == titleLabel
+    }
     self.printer = printer
     drafts.removeAll(keepingCapacity: true)
     for index in previous.indices { previous[index] = -1 }
   }
+
+  /// Drops all facts but the first so many.
+  mutating func keepFirst(_ count: Int) { drafts.removeLast(max(0, drafts.count - count)) }
 
   /// Runs all rules in segment `index`.
   mutating func find(in index: Int, _ work: inout Workspace) {
@@ -267,7 +275,9 @@ struct FactFinder {
     var speakers: [Int32: FieldValue] = [:]
     for draft in drafts {
       let speaker = program.facts[draft.type].speaker
-      guard speaker >= 0, let said = draft.fills.first(where: { $0.role == speaker }) else { continue }
+      guard speaker >= 0, let said = draft.fills.first(where: { $0.role == speaker }) else {
+        continue
+      }
       for fill in draft.fills where fill.role != speaker {
         guard let (begin, _) = work.tokenRange(fill.value) else { continue }
         let group = work.owner[Int(begin)]

@@ -84,14 +84,11 @@ extension FactFinder {
   }
 
   private func titlePlaces(_ work: borrowing Workspace) -> [Place] {
-    var found: [Place] = []
-    for index in work.segments.indices {
+    titleSegments.map { index in
       let segment = work.segments[index]
-      guard work.labels[Int(segment.block)] == titleLabel else { continue }
-      found.append(
-        Place(segment: segment, range: Int(segment.begin)..<Int(segment.end), isBackward: false))
+      return Place(
+        segment: segment, range: Int(segment.begin)..<Int(segment.end), isBackward: false)
     }
-    return found
   }
 
   /// The part of `range` around the trigger between semicolons.
@@ -263,7 +260,8 @@ extension Workspace {
     if first.isAny { return true }
     if cover[position] == 0 {
       let word = words[position]
-      for index in Int(first.firstWord)..<Int(first.lastWord) where tables.firstWords[index] == word {
+      for index in Int(first.firstWord)..<Int(first.lastWord) where tables.firstWords[index] == word
+      {
         return true
       }
       for index in Int(first.firstClass)..<Int(first.lastClass)

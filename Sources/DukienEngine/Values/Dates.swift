@@ -60,6 +60,16 @@ struct DatePoint: Equatable {
     return result
   }
 
+  /// The same day some years later; the last of the month where that has no such day.
+  func adding(years: Int) -> DatePoint {
+    var result = self
+    result.year += max(-20_000, min(20_000, years))
+    if result.month > 0, result.day > 0, result.year > 0 {
+      result.day = min(result.day, Self.days(in: result.month, of: result.year))
+    }
+    return result
+  }
+
   /// The same day number some months later.
   func adding(months: Int) -> DatePoint {
     var result = self
@@ -164,8 +174,10 @@ extension Workspace {
       let first = part(names.from)
       let last = part(names.to)
       guard let first, let last else {
-        // An end that cannot be completed stays open.
-        guard first != nil || last != nil else { return nil }
+        // An end that counts from a date nobody knows stays open.
+        guard first != nil || last != nil,
+          isRelative(field(first == nil ? names.from : names.to, in: frame), names)
+        else { return nil }
         return DateValue(from: first?.from, to: last?.to ?? last?.from, isInterval: true)
       }
       return interval(first, last, rawFrom: rawPoint(field(names.from, in: frame), names, program))
@@ -187,6 +199,20 @@ extension Workspace {
       }
     }
     return plain(names, reference, frame, number, has, program)
+  }
+
+  /// True for a date that counts from another one, or from the day of the page.
+  private func isRelative(_ value: FieldValue, _ names: DateNames) -> Bool {
+    guard case .record(let record) = value else { return false }
+    let frame = frame(of: record)
+    let relative = [
+      names.untilNow, names.yearShift, names.monthShift, names.dayShift, names.samePeriod,
+      names.sameYear, names.sameMonth, names.sameDay,
+    ]
+    return relative.contains { name in
+      if case .none = field(name, in: frame) { return false }
+      return true
+    }
   }
 
   private func rawPoint(_ value: FieldValue, _ names: DateNames, _ program: Program) -> DatePoint {
@@ -217,7 +243,7 @@ extension Workspace {
       begin.year = end.year
       if end.month > 0, begin.month > end.month { begin.year -= 1 }
     }
-    guard begin.isValid, end.isValid else { return nil }
+    guard begin.isValid, end.isValid, begin.ordinal <= end.ordinal else { return nil }
     return DateValue(from: begin, to: end, isInterval: true, completedBy: last.completedBy)
   }
 
@@ -231,8 +257,9 @@ extension Workspace {
       return DateValue(from: DatePoint(year: own), to: nil, completedBy: "reference")
     }
     let by = year.map { $0 - end.year } ?? shift
-    if base.from?.year ?? 0 > 0 { base.from?.year += by }
-    base.to?.year += by
+    base.from = base.from.map { $0.year > 0 ? $0.adding(years: by) : $0 }
+    base.to = base.to.map { $0.adding(years: by) }
+    guard base.from?.isValid ?? true, base.to?.isValid ?? true else { return nil }
     base.completedBy = "anchor"
     return base
   }
@@ -275,6 +302,13 @@ extension Workspace {
     _ names: DateNames, _ reference: DateReference, _ frame: Frame, _ number: (UInt16) -> Int?,
     _ has: (UInt16) -> Bool, _ program: Program
   ) -> DateValue? {
+    // A part that is printed must be one that the calendar has.
+    let counts = [
+      names.year, names.month, names.day, names.quarter, names.half, names.months,
+      names.lastMonths, names.quarters, names.days,
+    ]
+    for name in counts where has(name) && (number(name) ?? 0) <= 0 { return nil }
+    if let half = number(names.half), half > 2 { return nil }
     var point = DatePoint()
     var completedBy = ""
     point.year = number(names.year) ?? 0

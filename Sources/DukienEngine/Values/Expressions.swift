@@ -242,9 +242,11 @@ extension Workspace {
     let last = marks.last
     var hasFraction = false
     if let last {
-      let isAlone = !marks.dropLast().contains(last)
-      let groups = last == format.group && marks.count == 1 && runs.last?.count == 3
-      hasFraction = isAlone && !groups
+      let groups =
+        last == format.group && marks.count == 1 && runs[1].count == 3 && runs[0].count <= 3
+        && runs[0].first != 0x30
+      hasFraction = !marks.dropLast().contains(last) && !groups
+      if runs[0].count > 1, runs[0].first == 0x30 { return nil }
     }
     let grouped = hasFraction ? runs.dropFirst().dropLast() : runs.dropFirst()
     let groupMarks = hasFraction ? marks.dropLast() : marks[...]

@@ -97,11 +97,12 @@ extension Workspace {
     var position = begin
     while position < range.upperBound {
       let isGroup = cover[position] != 0
-      let next = isGroup ? min(Int(cover[position]), range.upperBound) : position + 1
+      var next = isGroup ? min(Int(cover[position]), range.upperBound) : position + 1
       let ends =
         isGroup
         ? quotationEndsSentence(position, next, range.upperBound)
         : endsSentence(position, next, range.upperBound, abbreviation, program)
+      if ends, !isGroup { next = afterClosers(next, range.upperBound) }
       if ends || next - begin >= Self.longestSentence {
         if !ends {
           if cuts == 0 { firstCut = next }
@@ -125,17 +126,24 @@ extension Workspace {
         sentenceEnd: Int32(sentence?.upperBound ?? end)))
   }
 
+  /// The token after the closing brackets and quotation marks that stand at `position`.
+  private func afterClosers(_ position: Int, _ limit: Int) -> Int {
+    var after = position
+    while after < limit, cover[after] == 0,
+      !shapes[after].isDisjoint(with: [.closesQuote, .closesBracket])
+        || shapes[after].isSuperset(of: [.plainQuote, .glued])
+    {
+      after += 1
+    }
+    return after
+  }
+
   private func endsSentence(
     _ position: Int, _ next: Int, _ limit: Int, _ abbreviation: Int, _ program: Program
   ) -> Bool {
     let shape = shapes[position]
     guard shape.contains(.terminal) else { return false }
-    var after = next
-    while after < limit,
-      !shapes[after].isDisjoint(with: [.closesQuote, .closesBracket, .plainQuote])
-    {
-      after += 1
-    }
+    let after = afterClosers(next, limit)
     guard after < limit else { return true }
     if shapes[after].contains(.glued) { return false }
     guard startsSentence(after) else { return false }

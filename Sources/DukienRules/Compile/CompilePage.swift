@@ -35,13 +35,19 @@ extension Compiler {
       }
       for item in listed(keys["when"]) {
         var rule = ZoneRule(
-          label: index, reason: name(place(item)), conditions: [],
+          label: index, reason: name(reason(item, set: declaration.set)), conditions: [],
           holdsOn: choice(keys["holds_on"], "holds_on", ["yes", "no"]) == 0,
           interrupts: choice(keys["interrupts"], "interrupts", ["yes", "no"]) == 0)
         rule.conditions = conditions(item)
         program.zones.append(rule)
       }
     }
+  }
+
+  /// `set/file.yaml:line`, wherever the set was loaded from.
+  private func reason(_ ref: NodeRef, set: Int) -> String {
+    let file = SetCollector.lastComponent(trees[ref.tree].file.label)
+    return "\(program.sets[set].name)/\(file):\(line(ref))"
   }
 
   private func conditions(_ ref: NodeRef) -> [ZoneCondition] {

@@ -87,9 +87,9 @@ package final class Program: Sendable {
     tables = MatchTables(draft)
   }
 
-  /// True where blocks with this label are the article's own text.
+  /// True where blocks with this label are the article's own text; without zone rules all are.
   package func isContent(_ label: UInt16) -> Bool {
-    Int(label) < contentLabels.count && contentLabels[Int(label)]
+    zones.isEmpty || Int(label) < contentLabels.count && contentLabels[Int(label)]
   }
 
   /// True where hole `hole` takes edges of type `type`.
