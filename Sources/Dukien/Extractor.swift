@@ -46,35 +46,12 @@ struct Page {
     // A file name may hold any bytes; the JSON may not.
     id = String(decoding: try input.id.bytes("id of the input"), as: UTF8.self)
     published = try input.published.text("published of the input")
-    guard published.isEmpty || isDate(published) else {
+    guard published.isEmpty || Engine.isDate(published) else {
       throw Failure(
         DUKIEN_E_ARGUMENT, "input.published", "published is \"\(published)\"",
         hint: "write the day as YYYY-MM-DD")
     }
   }
-}
-
-/// Whether `text` reads YYYY-MM-DD with a possible month and day.
-private func isDate(_ text: String) -> Bool {
-  let bytes = Array(text.utf8)
-  guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
-    return false
-  }
-  func number(_ range: Range<Int>) -> Int? {
-    var number = 0
-    for byte in bytes[range] {
-      guard byte >= 48, byte <= 57 else { return nil }
-      number = number * 10 + Int(byte - 48)
-    }
-    return number
-  }
-  guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else {
-    return false
-  }
-  guard (1...12).contains(month) else { return false }
-  let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-  let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-  return (1...days[month - 1]).contains(day)
 }
 
 @c @implementation

@@ -280,10 +280,17 @@ package final class Engine {
       || opening.starts(with: Array("<html".utf8))
   }
 
-  /// Reads `YYYY-MM-DD…`; `nil` for anything else.
+  /// True where `text` is a day of the calendar as `YYYY-MM-DD`.
+  package static func isDate(_ text: String) -> Bool {
+    text.utf8.count == 10 && isoDate(text) != nil
+  }
+
+  /// Reads a text that begins with `YYYY-MM-DD`; `nil` for anything else.
   private static func isoDate(_ text: String) -> DatePoint? {
     let digits = Array(text.utf8.prefix(10))
-    guard digits.count == 10, digits[4] == 0x2D, digits[7] == 0x2D else { return nil }
+    guard digits.count == 10, digits[4] == UInt8(ascii: "-"), digits[7] == UInt8(ascii: "-") else {
+      return nil
+    }
     func number(_ range: Range<Int>) -> Int? {
       var value = 0
       for byte in digits[range] {
