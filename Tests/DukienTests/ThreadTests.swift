@@ -80,7 +80,7 @@ struct ThreadTests {
     struct Shared: @unchecked Sendable { let extractor: TestExtractor }
     let shared = Shared(extractor: TestExtractor())
     let line = Array("Hà Nội đạt 5,34 tỷ USD năm 2022.\n".utf8)
-    let page = Array(repeatElement(line, count: 20_000).joined())
+    let page = Array(repeatElement(line, count: 3_000).joined())
     let isRunning = Atomic<Bool>(true)
     let busy = Atomic<Int>(0)
     let strange = Atomic<Int>(0)
