@@ -153,21 +153,17 @@ struct Assembler {
       listed.append(index)
     }
     listed.sort { work.records[$0].begin < work.records[$1].begin }
-    let approx = program.names.firstIndex(of: "approx").map { UInt16($0) }
     for index in listed {
       guard let norm = printer.norm(Int32(index), &work) else { continue }
       let record = work.records[index]
       let span = work.span(Int(record.begin), Int(record.end))
-      var hedge = Span(0, 0)
-      if let approx {
-        let value = work.field(approx, in: work.frame(of: Int32(index)))
-        let symbol = work.symbol(value, program)
-        if symbol > 0 { hedge = name(symbol) }
-      }
+      let approx = work.symbol(
+        work.field(printer.approx, in: work.frame(of: Int32(index))), program)
       result.values.append(
         Extraction.Value(
           type: name(program.types[Int(record.type)].listsAs), text: span,
-          norm: store(norm), approx: hedge, at: work.offsets.input(span),
+          norm: store(norm), approx: approx > 0 ? name(approx) : Span(0, 0),
+          at: work.offsets.input(span),
           block: UInt32(work.block(of: Int(record.begin)) ?? 0)))
     }
   }

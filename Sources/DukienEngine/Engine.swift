@@ -20,6 +20,7 @@ package final class Engine {
   var work: Workspace
   var facts: FactFinder
   var printer: NormPrinter
+  private let zoneNames: ZoneNames
   private let quotedType: UInt16
 
   /// Bounds where the caller names none.
@@ -33,6 +34,7 @@ package final class Engine {
     work = Workspace(tables: program.tables)
     tokenizer = Tokenizer(vocabulary: program.vocabulary)
     let title = program.article.fields.first { program.names[Int($0.name)] == "title" }
+    zoneNames = ZoneNames(program)
     printer = NormPrinter(program: program)
     facts = FactFinder(
       program: program, printer: printer, titleLabel: title?.sources.first?.label ?? UInt16.max)
@@ -149,7 +151,7 @@ package final class Engine {
       for block in work.labels.indices { work.labels[block] = UInt16(content) }
       return []
     }
-    var labeller = ZoneLabeller(program: program)
+    var labeller = ZoneLabeller(program: program, names: zoneNames)
     return labeller.label(&work)
   }
 

@@ -12,32 +12,34 @@ struct ToolAnswer {
 /// `request` is reserved for options of a tool and ignored by those there are.
 func runTool(_ verb: String, loader: RuleLoader, request: String) -> ToolAnswer {
   switch verb {
-  case "check": return ToolAnswer(json: check(loader))
+  case "check": return answer(loader, check)
   case "test": return ToolAnswer(json: test(loader))
-  case "list": return ToolAnswer(json: list(loader))
-  case "show": return ToolAnswer(json: show(loader))
+  case "list": return answer(loader, list)
+  case "show": return answer(loader, show)
   default: return ToolAnswer(json: [], isUnknownVerb: true)
   }
 }
 
-private func check(_ loader: RuleLoader) -> [UInt8] {
+/// An object that says whether the rules compile, and what `body` writes of them.
+private func answer(_ loader: RuleLoader, _ body: (Compilation, inout JsonWriter) -> Void)
+  -> ToolAnswer
+{
   let compilation = loader.compile()
   var out = JsonWriter(capacity: 4096)
   out.beginObject()
   out.key("ok")
   out.bool(compilation.program != nil)
-  out.key("diagnostics")
-  out.diagnostics(compilation.diagnostics)
+  body(compilation, &out)
   out.endObject()
-  return out.bytes
+  return ToolAnswer(json: out.bytes)
 }
 
-private func list(_ loader: RuleLoader) -> [UInt8] {
-  let compilation = loader.compile()
-  var out = JsonWriter(capacity: 4096)
-  out.beginObject()
-  out.key("ok")
-  out.bool(compilation.program != nil)
+private func check(_ compilation: Compilation, _ out: inout JsonWriter) {
+  out.key("diagnostics")
+  out.diagnostics(compilation.diagnostics)
+}
+
+private func list(_ compilation: Compilation, _ out: inout JsonWriter) {
   out.key("sets")
   out.beginList()
   for set in compilation.sets {
@@ -57,16 +59,9 @@ private func list(_ loader: RuleLoader) -> [UInt8] {
   out.endList()
   out.key("diagnostics")
   out.diagnostics(compilation.diagnostics)
-  out.endObject()
-  return out.bytes
 }
 
-private func show(_ loader: RuleLoader) -> [UInt8] {
-  let compilation = loader.compile()
-  var out = JsonWriter(capacity: 16_384)
-  out.beginObject()
-  out.key("ok")
-  out.bool(compilation.program != nil)
+private func show(_ compilation: Compilation, _ out: inout JsonWriter) {
   out.key("diagnostics")
   out.diagnostics(compilation.diagnostics)
   if let program = compilation.program {
@@ -114,8 +109,6 @@ private func show(_ loader: RuleLoader) -> [UInt8] {
     }
     out.endList()
   }
-  out.endObject()
-  return out.bytes
 }
 
 extension JsonWriter {

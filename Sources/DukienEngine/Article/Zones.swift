@@ -8,6 +8,17 @@ struct ZoneCapture {
   var value: FieldValue
 }
 
+/// Names under which the remainder of a block and the sentence before a match are kept, resolved
+/// once a program; 0 where no field asks for them.
+struct ZoneNames {
+  let rest, before: UInt16
+
+  init(_ program: Program) {
+    rest = UInt16(program.names.firstIndex(of: "rest") ?? 0)
+    before = UInt16(program.names.firstIndex(of: "before") ?? 0)
+  }
+}
+
 /// Gives every block a label by the program's zone rules, in one pass down the page.
 struct ZoneLabeller {
   /// A block of at least so many words that ends like a sentence reads as running text.
@@ -27,15 +38,11 @@ struct ZoneLabeller {
   private var holding: ZoneRule?
   private(set) var captures: [ZoneCapture] = []
 
-  /// Names under which the remainder of a block and the sentence before a match are kept; 0 where
-  /// no field asks for them.
-  private let restName: UInt16
-  private let beforeName: UInt16
+  private let names: ZoneNames
 
-  init(program: Program) {
+  init(program: Program, names: ZoneNames) {
     self.program = program
-    restName = UInt16(program.names.firstIndex(of: "rest") ?? 0)
-    beforeName = UInt16(program.names.firstIndex(of: "before") ?? 0)
+    self.names = names
   }
 
   /// Labels all blocks of `work`; returns what the zone patterns captured.
@@ -171,15 +178,16 @@ struct ZoneLabeller {
     {
       let end = work.matchEnd
       keepCaptures(pattern, block, &work)
-      if restName > 0, rest == .before, start > tokens.lowerBound {
+      if names.rest > 0, rest == .before, start > tokens.lowerBound {
         captures.append(
           ZoneCapture(
-            block: Int32(block), name: restName,
+            block: Int32(block), name: names.rest,
             value: .text(Int32(tokens.lowerBound), Int32(start))))
-      } else if restName > 0, rest == .after, end < tokens.upperBound {
+      } else if names.rest > 0, rest == .after, end < tokens.upperBound {
         captures.append(
           ZoneCapture(
-            block: Int32(block), name: restName, value: .text(Int32(end), Int32(tokens.upperBound)))
+            block: Int32(block), name: names.rest,
+            value: .text(Int32(end), Int32(tokens.upperBound)))
         )
       }
       return true
@@ -213,14 +221,14 @@ struct ZoneLabeller {
   private mutating func keepSentence(
     before position: Int, _ block: Int, _ work: borrowing Workspace
   ) {
-    guard beforeName > 0,
+    guard names.before > 0,
       let range = work.sentenceStart(
         before: position, low: work.blocks[block].tokens.lowerBound,
         abbreviation: program.abbreviationHole, program)
     else { return }
     captures.append(
       ZoneCapture(
-        block: Int32(block), name: beforeName,
+        block: Int32(block), name: names.before,
         value: .text(Int32(range.lowerBound), Int32(range.upperBound))))
   }
 

@@ -5,11 +5,14 @@ internal import DukienText
 struct NormPrinter {
   let program: Program
   let dates: DateNames
+  /// Name of the field that hedges a value, 0 where no rule keeps one.
+  let approx: UInt16
   var reference = DateReference()
 
   init(program: Program) {
     self.program = program
     dates = DateNames(program)
+    approx = UInt16(program.names.firstIndex(of: "approx") ?? 0)
   }
 
   /// The canonical text of a record; `nil` for a date that cannot be completed at all.

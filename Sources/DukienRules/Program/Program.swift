@@ -18,10 +18,6 @@ package final class Program: Sendable {
   package let lexicon: LexiconTrie
   package let classes: [TokenClass]
   package let types: [TypeInfo]
-  /// `holeTypes[hole * types.count + type]` is true where the hole takes the type.
-  package let holeTypes: [Bool]
-  package let holeCount: Int
-  package let code: [Instruction]
   package let patterns: [Pattern]
   package let expressions: [ExpressionNode]
   package let productions: [Production]
@@ -60,9 +56,6 @@ package final class Program: Sendable {
     lexicon = draft.lexicon
     classes = draft.classes
     types = draft.types
-    holeTypes = draft.holeTypes
-    holeCount = draft.holeCount
-    code = draft.code
     patterns = draft.patterns
     expressions = draft.expressions
     productions = draft.productions
