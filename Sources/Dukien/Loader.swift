@@ -141,23 +141,18 @@ public func dukien_rules_tool(
   do throws(Failure) {
     let loader = try Handle<LoaderHandle>.of(l, "the loader")
     let verb = try verb.name("verb")
-    let request = try request.text("request")
+    let request = try ToolRequest(try request.text("request"))
     guard let p else { throw .null("p") }
     guard let n else { throw .null("n") }
     let answer = try loader.enter { (loader) throws(Failure) in
-      runTool(verb, loader: loader, request: request)
+      try runTool(verb, loader, request)
     }
-    guard !answer.isUnknownVerb else {
-      throw Failure(
-        DUKIEN_E_ARGUMENT, "tool.unknown-verb", "no tool is called \"\(verb)\"",
-        hint: "use check, test, list or show")
-    }
-    guard let copy = platform_allocate(answer.json.count) else { throw .memory("the answer") }
-    answer.json.withUnsafeBytes { bytes in
+    guard let copy = platform_allocate(answer.count) else { throw .memory("the answer") }
+    answer.withUnsafeBytes { bytes in
       if let start = bytes.baseAddress { copy.copyMemory(from: start, byteCount: bytes.count) }
     }
     p.pointee = copy
-    n.pointee = answer.json.count
+    n.pointee = answer.count
     return DUKIEN_OK
   } catch {
     return report(error, err)

@@ -59,13 +59,17 @@ final class RuleSets {
     throw Exit(.rules, LibraryError(status, error).message)
   }
 
-  /// The answer of one of the library's tools, as JSON.
-  func tool(_ verb: String) throws -> Data {
+  /// The answer of one of the library's tools, as JSON; `request` holds the tool's options.
+  func tool(_ verb: String, _ request: some Encodable = [String: String]()) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = .withoutEscapingSlashes
+    let options = String(decoding: try encoder.encode(request), as: UTF8.self)
     var bytes: UnsafeMutableRawPointer?
     var count = 0
     var error: OpaquePointer?
-    let status = verb.asArgument {
-      dukien_rules_tool(loader, $0, dukien_str(), &bytes, &count, &error)
+    let status = verb.asArgument { verb in
+      options.asArgument { dukien_rules_tool(loader, verb, $0, &bytes, &count, &error) }
     }
     guard status == DUKIEN_OK, let bytes else { throw LibraryError(status, error) }
     defer { dukien_bytes_release(bytes) }

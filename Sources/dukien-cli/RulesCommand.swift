@@ -25,15 +25,18 @@ struct RuleSetArguments: ParsableArguments {
   var sets: [String] = []
 
   /// The answer of a tool over the sets, or over the default set where none is named.
-  func ask<Answer: Decodable>(_ verb: String, as type: Answer.Type) throws -> Answer {
-    try Self.ask(verb, of: sets.isEmpty ? [RuleSets.defaultSet] : sets, as: type)
+  func ask<Answer: Decodable>(
+    _ verb: String, _ request: some Encodable = [String: String](), as type: Answer.Type
+  ) throws -> Answer {
+    try Self.ask(verb, request, of: sets.isEmpty ? [RuleSets.defaultSet] : sets, as: type)
   }
 
   static func ask<Answer: Decodable>(
-    _ verb: String, of sets: [String], as type: Answer.Type
+    _ verb: String, _ request: some Encodable = [String: String](), of sets: [String],
+    as type: Answer.Type
   ) throws -> Answer {
     do {
-      return try decode(try RuleSets(sets).tool(verb), verb: verb)
+      return try decode(try RuleSets(sets).tool(verb, request), verb: verb)
     } catch let error as LibraryError {
       throw Exit(.internalError, error.text)
     }
