@@ -162,7 +162,7 @@ struct Assembler {
       result.values.append(
         Extraction.Value(
           type: name(program.types[Int(record.type)].listsAs), text: span,
-          norm: store(norm), approx: approx > 0 ? name(approx) : Span(0, 0),
+          norm: store(norm), approx: store(program.symbols.text(approx)),
           at: work.offsets.input(span),
           block: UInt32(work.block(of: Int(record.begin)) ?? 0)))
     }
@@ -175,22 +175,27 @@ struct Assembler {
       for (index, role) in fact.roles.enumerated() {
         for fill in draft.fills where fill.role == index { addRole(fill, role, &work) }
       }
-      let sentence = work.span(Int(draft.sentenceBegin), Int(draft.sentenceEnd))
       let firstEvidence = UInt32(result.evidence.count)
-      result.evidence.append(
-        Extraction.Evidence(
-          block: UInt32(draft.block), at: work.offsets.input(sentence), quote: sentence))
+      let own = SentenceRef(
+        block: draft.block, begin: draft.sentenceBegin, end: draft.sentenceEnd)
+      for sentence in [own] + draft.moreSentences {
+        let span = work.span(Int(sentence.begin), Int(sentence.end))
+        result.evidence.append(
+          Extraction.Evidence(
+            block: UInt32(sentence.block), at: work.offsets.input(span), quote: span))
+      }
       var saidBy: [UInt8] = []
       printer.append(draft.saidBy, &saidBy, &work)
       result.facts.append(
         Extraction.Fact(
           type: name(fact.name),
           rule: store(Array(program.rules[draft.rule].name.utf8)),
-          polarity: draft.polarity > 0 ? name(draft.polarity) : Span(0, 0),
+          polarity: store(program.symbols.text(draft.polarity)),
           saidBy: store(saidBy),
           at: work.offsets.input(work.span(Int(draft.begin), Int(draft.end))),
           firstRole: firstRole, roleCount: UInt32(result.roles.count) - firstRole,
-          firstEvidence: firstEvidence, evidenceCount: 1))
+          firstEvidence: firstEvidence,
+          evidenceCount: UInt32(result.evidence.count) - firstEvidence))
     }
   }
 

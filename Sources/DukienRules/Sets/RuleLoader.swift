@@ -51,7 +51,8 @@ package struct RuleLoader: Sendable {
   ///
   /// - Complexity: linear in the bytes of all sources, but for sorting the lexicons.
   package func compile() -> Compilation {
-    var collector = SetCollector(limits: limits, searchPath: searchPath)
+    let reader = SourceReader(limits: limits)
+    var collector = SetCollector(reader: reader, searchPath: searchPath)
     for source in sources {
       switch source {
       case .file(let path): collector.loadFile(path)
@@ -61,18 +62,17 @@ package struct RuleLoader: Sendable {
       }
     }
     if sources.isEmpty {
-      collector.diagnostics.append(
+      reader.diagnostics.append(
         Diagnostic.plain("set.none", "no rule set was named", hint: "add a file, folder or name"))
     }
-    let compiler = Compiler(
-      trees: collector.trees, setOfTree: collector.setOfTree, sets: collector.sets)
+    let compiler = Compiler(collector, reader)
     var program = compiler.compile()
-    var diagnostics = collector.diagnostics + compiler.diagnostics
+    var diagnostics = reader.diagnostics + compiler.diagnostics
     diagnostics.sort { $0.precedes($1) }
     if let first = program.sets.indices.first(where: { collector.isRoot[$0] }) {
       program.name = "\(program.sets[first].name)@\(program.sets[first].version)"
     }
-    program.fingerprint = collector.fingerprint
+    program.fingerprint = reader.fingerprint
     let worst = diagnostics.map { $0.severity.rawValue }.max() ?? 0
     let bound: Severity = limits.warningsAsErrors ? .warning : .error
     return Compilation(
