@@ -31,8 +31,10 @@ package struct RuleLoader: Sendable {
   }
 
   private let limits: LoadLimits
-  private var searchPath: [String] = []
-  private var sources: [Source] = []
+  private var searchPath: [String] = [] { didSet { seen = nil } }
+  private var sources: [Source] = [] { didSet { seen = nil } }
+  /// What the last `load()` or `reload()` saw; nil before, and where sources were added since.
+  private var seen: (paths: [WatchedPath], fingerprint: String)?
 
   package init(limits: LoadLimits = LoadLimits()) {
     self.limits = limits
@@ -50,7 +52,29 @@ package struct RuleLoader: Sendable {
   /// Reads, checks and compiles all sources; reports every problem of every file.
   ///
   /// - Complexity: linear in the bytes of all sources, but for sorting the lexicons.
-  package func compile() -> Compilation {
+  package func compile() -> Compilation { compile(collect()) }
+
+  /// As `compile()`, and notes what was read for `reload()`.
+  package mutating func load() -> Compilation {
+    let collected = collect()
+    seen = (collected.watched, collected.fingerprint)
+    return compile(collected)
+  }
+
+  /// Compiles anew where the content of the sources is another than at the last `load()` or
+  /// `reload()`, whether that gave a program or not; nil where it is the same.
+  ///
+  /// - Complexity: one look at the metadata of every path where nothing changed.
+  package mutating func reload() -> Compilation? {
+    guard let last = seen else { return load() }
+    guard last.paths.contains(where: { $0.mayHaveChanged }) else { return nil }
+    let collected = collect()
+    seen = (collected.watched, collected.fingerprint)
+    return collected.fingerprint == last.fingerprint ? nil : compile(collected)
+  }
+
+  /// Reads and parses all sources.
+  private func collect() -> SetCollector {
     var collector = SetCollector(limits: limits, searchPath: searchPath)
     for source in sources {
       switch source {
@@ -64,6 +88,10 @@ package struct RuleLoader: Sendable {
       collector.diagnostics.append(
         Diagnostic.plain("set.none", "no rule set was named", hint: "add a file, folder or name"))
     }
+    return collector
+  }
+
+  private func compile(_ collector: SetCollector) -> Compilation {
     let compiler = Compiler(
       trees: collector.trees, setOfTree: collector.setOfTree, sets: collector.sets)
     var program = compiler.compile()

@@ -11,6 +11,8 @@ struct SetCollector {
   /// True for sets that were asked for, not only used.
   var isRoot: [Bool] = []
   var diagnostics: [Diagnostic] = []
+  /// Every path that was read, listed or looked for.
+  private(set) var watched: [WatchedPath] = []
   private var loaded: [String: Int] = [:]
   private var open: [String] = []
   private var digest: UInt64 = 0xcbf2_9ce4_8422_2325
@@ -60,6 +62,7 @@ struct SetCollector {
     guard loaded[name] == nil else { return }
     for folder in (beside.map { [$0] } ?? []) + searchPath {
       let path = "\(folder)/\(name)"
+      watched.append(WatchedPath(file: "\(path)/set.yaml"))
       if platform_path_kind("\(path)/set.yaml") == 1, let files = list(path) {
         loadSet(path, files.map { ("\(path)/\($0)", nil) }, root: user == nil)
         return
@@ -160,6 +163,7 @@ struct SetCollector {
   }
 
   private mutating func read(_ path: String) -> [UInt8]? {
+    watched.append(WatchedPath(file: path))
     var pointer: UnsafeMutablePointer<UInt8>?
     var count = 0
     let status = platform_read_file(path, limits.maxBytes, &pointer, &count)
@@ -172,6 +176,7 @@ struct SetCollector {
         default: "cannot be read"
         }
       diagnostics.append(Diagnostic.plain("set.unreadable", "`\(path)` \(why)", file: path))
+      digest = (digest ^ UInt64(status)) &* 0x100_0000_01b3
       return nil
     }
     let bytes = Array(UnsafeBufferPointer(start: pointer, count: count))
@@ -180,17 +185,13 @@ struct SetCollector {
   }
 
   private mutating func list(_ path: String) -> [String]? {
-    var pointer: UnsafeMutablePointer<CChar>?
-    var count = 0
-    let status = platform_list_yaml(path, &pointer, &count)
-    guard status == 0 else {
+    let (names, status) = ruleFiles(in: path)
+    watched.append(WatchedPath(folder: path, names: names))
+    if names == nil {
       let why = status == PLATFORM_MISSING ? "does not exist" : "cannot be listed"
       diagnostics.append(Diagnostic.plain("set.unreadable", "folder `\(path)` \(why)", file: path))
-      return nil
     }
-    let bytes = UnsafeBufferPointer(start: pointer, count: count).map { UInt8(bitPattern: $0) }
-    platform_free(pointer)
-    return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    return names
   }
 
   private mutating func report(
