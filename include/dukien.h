@@ -281,10 +281,12 @@ typedef struct dukien_limit_hit {
   dukien_span at;
 } dukien_limit_hit;
 
-/* How long a stage of the run took, by the monotonic clock; stages stand in the order they ran. */
+/* How long a stage of the run took, by the monotonic clock, and how many steps of matching, which
+   max_steps bounds and every run repeats; stages stand in the order they ran. */
 typedef struct dukien_stage {
   dukien_str name;
   uint64_t nanoseconds;
+  uint64_t steps;
 } dukien_stage;
 
 /* [T] The tables, without copying; they and their strings live as long as the result. Empty for

@@ -10,7 +10,9 @@ struct Assembler {
   private var printer: NormPrinter
   private var result = Extraction()
   private var nameSpans: [UInt16: Str] = [:]
-  private var stages: [(name: StaticString, nanoseconds: UInt64)] = []
+  private var stages: [(name: StaticString, nanoseconds: UInt64, steps: UInt64)] = []
+  /// Steps of matching until the end of the last stage.
+  private var stepsBefore: UInt64 = 0
   private var noted: [(name: String, hit: Extraction.LimitHit)] = []
 
   init(program: Program, printer: NormPrinter) {
@@ -18,10 +20,13 @@ struct Assembler {
     self.printer = printer
   }
 
-  /// Ends the stage that began at `start`; returns the time now.
-  mutating func endStage(_ name: StaticString, since start: Int64) -> Int64 {
+  /// Ends the stage that began at `start`, with the steps of all stages so far; returns the time
+  /// now.
+  mutating func endStage(_ name: StaticString, since start: Int64, steps: UInt64 = 0) -> Int64 {
     let now = platform_clock()
-    stages.append((name, UInt64(clamping: now - start)))
+    let own = steps > stepsBefore ? steps - stepsBefore : 0
+    stages.append((name, UInt64(clamping: now - start), own))
+    stepsBefore += own
     return now
   }
 
@@ -66,7 +71,7 @@ struct Assembler {
     _ = endStage("assemble", since: start)
     for stage in stages {
       let name = stage.name.withUTF8Buffer { store(Array($0)) }
-      result.stages.append(Extraction.Stage(name: name, nanoseconds: stage.nanoseconds))
+      result.stages.append(Extraction.Stage(name: name, nanoseconds: stage.nanoseconds, steps: stage.steps))
     }
     return result
   }
@@ -162,7 +167,7 @@ struct Assembler {
       result.values.append(
         Extraction.Value(
           type: name(program.types[Int(record.type)].listsAs), text: span,
-          norm: store(norm), approx: approx > 0 ? name(approx) : Span(0, 0),
+          norm: store(norm), approx: store(program.symbols.text(approx)),
           at: work.offsets.input(span),
           block: UInt32(work.block(of: Int(record.begin)) ?? 0)))
     }
@@ -175,22 +180,27 @@ struct Assembler {
       for (index, role) in fact.roles.enumerated() {
         for fill in draft.fills where fill.role == index { addRole(fill, role, &work) }
       }
-      let sentence = work.span(Int(draft.sentenceBegin), Int(draft.sentenceEnd))
       let firstEvidence = UInt32(result.evidence.count)
-      result.evidence.append(
-        Extraction.Evidence(
-          block: UInt32(draft.block), at: work.offsets.input(sentence), quote: sentence))
+      let own = SentenceRef(
+        block: draft.block, begin: draft.sentenceBegin, end: draft.sentenceEnd)
+      for sentence in [own] + draft.moreSentences {
+        let span = work.span(Int(sentence.begin), Int(sentence.end))
+        result.evidence.append(
+          Extraction.Evidence(
+            block: UInt32(sentence.block), at: work.offsets.input(span), quote: span))
+      }
       var saidBy: [UInt8] = []
       printer.append(draft.saidBy, &saidBy, &work)
       result.facts.append(
         Extraction.Fact(
           type: name(fact.name),
           rule: store(Array(program.rules[draft.rule].name.utf8)),
-          polarity: draft.polarity > 0 ? name(draft.polarity) : Span(0, 0),
+          polarity: store(program.symbols.text(draft.polarity)),
           saidBy: store(saidBy),
           at: work.offsets.input(work.span(Int(draft.begin), Int(draft.end))),
           firstRole: firstRole, roleCount: UInt32(result.roles.count) - firstRole,
-          firstEvidence: firstEvidence, evidenceCount: 1))
+          firstEvidence: firstEvidence,
+          evidenceCount: UInt32(result.evidence.count) - firstEvidence))
     }
   }
 

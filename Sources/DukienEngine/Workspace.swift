@@ -17,7 +17,7 @@ struct Edge: BitwiseCopyable {
 enum FieldValue: BitwiseCopyable {
   case none
   case number(Decimal)
-  case symbol(UInt16)
+  case symbol(UInt32)
   /// Tokens `begin..<end` as printed.
   case text(Int32, Int32)
   case record(Int32)

@@ -143,7 +143,8 @@ struct FactRuleDiagnosticTests {
       Mistake(
         "assertions: {a: {cues: not, for: meeting, where: «inside», sets: {polarity: negative}}}",
         "rule.unknown-word", "`where` cannot be `inside`",
-        "one of: inside fact, before, same sentence"),
+        "one of: inside fact, same sentence, same clause before, up to 8 tokens before, up to 8 tokens after"
+      ),
     ])
   func rules(mistake: Mistake) throws { try mistake.expectOnly(after: Self.rest) }
 

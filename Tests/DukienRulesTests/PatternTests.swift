@@ -180,8 +180,9 @@ extension PatternSyntax {
   var outline: String {
     switch self {
     case .literal(let text, let exact, _): exact ? "'\(text)'" : text
-    case .hole(let type, let capture, let path, _):
-      "<\(capture.isEmpty ? "" : capture + ":")\(([type] + path).joined(separator: "."))>"
+    case .hole(let hole):
+      "<\(hole.capture.isEmpty ? "" : hole.capture + ":")"
+        + "\(([hole.types.joined(separator: "|")] + hole.path).joined(separator: "."))>"
     case .capture(let name, let inner): "<\(name) = \(inner.outline)>"
     case .sequence(let parts): "[" + parts.map(\.outline).joined(separator: " ") + "]"
     case .choice(let parts): "(" + parts.map(\.outline).joined(separator: " | ") + ")"

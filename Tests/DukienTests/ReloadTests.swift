@@ -78,6 +78,21 @@ struct ReloadTests {
     #expect(loader.reload() == .compiled("mine@1.0.0"))
   }
 
+  @Test("the data file of a lexicon is watched, also while it is missing")
+  func lexiconFile() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("mine/set.yaml", set("1.0.0") + "values: {V: {phrase: <words>}}\n")
+    try folder.write("mine/words.yaml", "lexicons: {words: {file: words.tsv}}\n")
+    let loader = try WatchedLoader(path: folder.path, name: "mine")
+    #expect(loader.reload() == .broken(["lexicon.file"]))
+    #expect(loader.reload() == .unchanged)
+    try folder.write("mine/words.tsv", "abcde\t1\n")
+    #expect(loader.reload() == .compiled("mine@1.0.0"))
+    try folder.write("mine/words.tsv", "abcde\t2\n")
+    #expect(loader.reload() == .compiled("mine@1.0.0"))
+    #expect(loader.reload() == .unchanged)
+  }
+
   @Test("rules that break are reported once, and again when they change")
   func broken() throws {
     let folder = try TemporaryFolder()

@@ -23,12 +23,21 @@ struct FactDraft {
   var fills: [RoleFill] = []
   /// Further rules whose facts were united with this one.
   var unitedRules: [Int] = []
-  var polarity: UInt16 = 0
+  /// Further sentences that support it: those of facts united with it.
+  var moreSentences: [SentenceRef] = []
+  var polarity: UInt32 = 0
   /// Who says it, where it stands in a quotation that another fact holds.
   var saidBy = FieldValue.none
   var isDropped = false
 
   func has(_ role: Int) -> Bool { fills.contains { $0.role == role } }
+}
+
+/// A sentence and its block.
+struct SentenceRef: Equatable {
+  var block: Int32
+  var begin: Int32
+  var end: Int32
 }
 
 /// A trigger or phrase that matched.
@@ -53,6 +62,8 @@ struct FactFinder {
   /// Prints templates and the keys of facts.
   var printer: NormPrinter
   private(set) var drafts: [FactDraft] = []
+  /// What rules that add to the facts of others found.
+  private var additions: [FactDraft] = []
   /// Last fact of each type and the block it stood in.
   private var previous: [Int]
   /// Values of the segment at hand that fill a needed role.
@@ -75,6 +86,7 @@ struct FactFinder {
     }
     self.printer = printer
     drafts.removeAll(keepingCapacity: true)
+    additions.removeAll(keepingCapacity: true)
     for index in previous.indices { previous[index] = -1 }
   }
 
@@ -181,6 +193,7 @@ struct FactFinder {
   func add(_ fill: RoleFill, to draft: inout FactDraft, _ work: borrowing Workspace) {
     let role = program.facts[draft.type].roles[fill.role]
     if !role.isList, draft.has(fill.role) { return }
+    guard work.isAllowed(fill.value, role, program) else { return }
     draft.fills.append(fill)
     guard fill.origin == .found, let (begin, end) = work.tokenRange(fill.value),
       begin >= draft.sentenceBegin, end <= draft.sentenceEnd
@@ -207,8 +220,14 @@ struct FactFinder {
 
   /// Keeps a draft that has what its rule and its type need.
   mutating func keep(_ draft: FactDraft, _ rule: Rule, _ work: borrowing Workspace) {
-    guard rule.needs.allSatisfy(draft.has) else { return }
-    let needed = draft.fills.filter { $0.origin == .found && rule.needs.contains($0.role) }
+    for group in rule.needs where !group.contains(where: draft.has) { return }
+    if rule.fills != nil {
+      additions.append(draft)
+      return
+    }
+    let needed = draft.fills.filter { fill in
+      fill.origin == .found && rule.needs.contains { $0.contains(fill.role) }
+    }
     if needed.contains(where: { isClaimed($0.value, by: draft.type) }) { return }
     for group in program.facts[draft.type].required where !group.contains(where: draft.has) {
       return
@@ -263,11 +282,35 @@ struct FactFinder {
     return -1
   }
 
-  /// Applies assertions and merges facts of equal identity.
+  /// Adds roles to facts found elsewhere, applies assertions, merges facts of equal identity.
   mutating func finish(_ work: inout Workspace) {
+    for addition in additions { fill(addition, &work) }
     assert(&work)
     nameSpeakers(work)
     merge(&work)
+  }
+
+  /// Adds the roles of a rule that fills to the fact it means; there may be none.
+  private mutating func fill(_ addition: FactDraft, _ work: inout Workspace) {
+    guard let rule = program.rules[addition.rule].fills else { return }
+    var best = -1
+    var distance = Int32.max
+    for index in drafts.indices {
+      let draft = drafts[index]
+      guard rule.facts.contains(draft.type) else { continue }
+      switch rule.scope {
+      case .sentence: guard draft.sentenceBegin == addition.sentenceBegin else { continue }
+      case .paragraph: guard draft.block == addition.block else { continue }
+      default: break
+      }
+      let isBefore = draft.begin <= addition.begin
+      if rule.which == .nearestBefore && !isBefore || rule.which == .nearestAfter && isBefore {
+        continue
+      }
+      let away = abs(draft.begin - addition.begin)
+      if away <= distance { (best, distance) = (index, away) }
+    }
+    if best >= 0 { unite(addition, into: best, &work) }
   }
 
   /// Facts inside a group are said by the speaker of the fact that the group's text fills.
@@ -326,8 +369,7 @@ struct FactFinder {
       drafts[first].isDropped = true
       return index
     case .merge:
-      drafts[first].unitedRules.append(drafts[index].rule)
-      for fill in drafts[index].fills { unite(fill, into: first, fact, &work) }
+      unite(drafts[index], into: first, &work)
     case .mostComplete, .first, .all: break
     }
     drafts[index].isDropped = true
@@ -355,6 +397,24 @@ struct FactFinder {
       }
     }
     return false
+  }
+
+  /// Gives a fact the roles of another that it does not have, with their sentence.
+  private mutating func unite(_ other: FactDraft, into first: Int, _ work: inout Workspace) {
+    let fact = program.facts[drafts[first].type]
+    drafts[first].unitedRules += [other.rule] + other.unitedRules
+    let count = drafts[first].fills.count
+    for fill in other.fills { unite(fill, into: first, fact, &work) }
+    guard drafts[first].fills.count > count else { return }
+    let own = SentenceRef(
+      block: drafts[first].block, begin: drafts[first].sentenceBegin,
+      end: drafts[first].sentenceEnd)
+    let sentence = SentenceRef(
+      block: other.block, begin: other.sentenceBegin, end: other.sentenceEnd)
+    for added in [sentence] + other.moreSentences
+    where added != own && !drafts[first].moreSentences.contains(added) {
+      drafts[first].moreSentences.append(added)
+    }
   }
 
   private mutating func unite(
@@ -429,12 +489,17 @@ struct FactFinder {
     _ rule: AssertionRule, cueAt cue: Int32, to index: Int, _ work: borrowing Workspace
   ) {
     let draft = drafts[index]
-    guard let place = rule.facts.firstIndex(of: draft.type) else { return }
+    guard let place = rule.facts.firstIndex(of: draft.type),
+      cue >= draft.sentenceBegin, cue < draft.sentenceEnd
+    else { return }
     let fits =
       switch rule.place {
       case .insideFact: cue >= draft.begin && cue < draft.end
-      case .before: cue < draft.begin && Int(draft.begin - cue) <= rule.reach
-      case .sameSentence: cue >= draft.sentenceBegin && cue < draft.sentenceEnd
+      case .sameSentence: true
+      case .clauseBefore:
+        cue < draft.begin && !(cue..<draft.begin).contains { work.endsClause(Int($0)) }
+      case .before(let reach): cue < draft.begin && Int(draft.begin - cue) <= reach
+      case .after(let reach): cue >= draft.end && Int(cue - draft.end) < reach
       }
     guard fits else { return }
     let role = rule.roles[place]
@@ -444,5 +509,34 @@ struct FactFinder {
       drafts[index].fills.append(
         RoleFill(role: role, value: .symbol(rule.value), origin: .assertion))
     }
+  }
+}
+
+extension Workspace {
+  /// True where the token parts clauses.
+  func endsClause(_ position: Int) -> Bool {
+    shapes[position].contains(.punctuation)
+      && text[Int(tokens.begin[position])] == UInt8(ascii: ";")
+  }
+
+  /// False for a word that a role of listed words does not list.
+  func isAllowed(_ value: FieldValue, _ role: RoleInfo, _ program: Program) -> Bool {
+    guard case .oneOf(let words, open: false) = role.kind else { return true }
+    switch value {
+    case .symbol(let symbol): return words.contains(symbol)
+    case .entry(let entry, let begin, let end):
+      let symbol = program.lexicon.entries[Int(entry)].symbol
+      return words.contains(
+        symbol > 0 ? symbol : self.symbol(printed(Int(begin), Int(end)), program))
+    case .text(let begin, let end):
+      return words.contains(symbol(printed(Int(begin), Int(end)), program))
+    case .generated(let index): return words.contains(symbol(generated[Int(index)][...], program))
+    case .none, .number, .record, .flag: return true
+    }
+  }
+
+  /// The symbol of a text, or 0.
+  private func symbol(_ text: some Collection<UInt8>, _ program: Program) -> UInt32 {
+    Array(text).withUnsafeBufferPointer { program.symbols.find(folded: $0) }
   }
 }

@@ -95,13 +95,9 @@ extension FactFinder {
   private func clause(around hit: TriggerHit, _ range: Range<Int>, _ work: borrowing Workspace)
     -> Range<Int>
   {
-    func ends(_ position: Int) -> Bool {
-      work.shapes[position].contains(.punctuation)
-        && work.text[Int(work.tokens.begin[position])] == UInt8(ascii: ";")
-    }
     var low = range.lowerBound
     var high = range.upperBound
-    for position in range where ends(position) {
+    for position in range where work.endsClause(position) {
       if position < hit.begin { low = position + 1 }
       if position >= hit.end {
         high = position

@@ -22,7 +22,7 @@ extension Workspace {
         if let key = linkKey(Int32(index), rule.equal.map { $0.from }, program),
           let found = candidates[key]
         {
-          records[index].link = choose(Int32(index), found, rule.pick)
+          records[index].link = choose(Int32(index), near(found, index, rule.look), rule.pick)
         }
         if rule.dropsUnlinked, records[index].link < 0 { kill(index) }
       }
@@ -42,17 +42,31 @@ extension Workspace {
     return at
   }
 
-  private func choose(_ from: Int32, _ found: [Int32], _ pick: LinkRule.Pick) -> Int32 {
-    let own = records[Int(from)]
+  /// Those of the records, which stand in reading order, that stand where the rule looks.
+  private func near(_ found: [Int32], _ record: Int, _ look: Scope) -> ArraySlice<Int32> {
+    let own = Int(records[record].begin)
+    guard look == .paragraph, let block = block(of: own) else { return found[...] }
+    let range = blocks[block].tokens
+    let first = count(found[...], before: range.lowerBound)
+    return found[first..<count(found[...], before: range.upperBound)]
+  }
+
+  /// How many of the records begin before a token.
+  private func count(_ found: ArraySlice<Int32>, before token: Int) -> Int {
+    var low = found.startIndex
+    var high = found.endIndex
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(records[Int(found[middle])].begin) < token { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func choose(_ from: Int32, _ found: ArraySlice<Int32>, _ pick: LinkRule.Pick) -> Int32 {
     switch pick {
     case .nearestBefore:
-      var low = 0
-      var high = found.count
-      while low < high {
-        let middle = (low + high) / 2
-        if records[Int(found[middle])].begin < own.begin { low = middle + 1 } else { high = middle }
-      }
-      return low > 0 ? found[low - 1] : -1
+      let before = count(found, before: Int(records[Int(from)].begin))
+      return before > found.startIndex ? found[before - 1] : -1
     case .fullest:
       var best: Int32 = -1
       for candidate in found.prefix(64) where candidate != from {

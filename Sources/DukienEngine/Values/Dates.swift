@@ -9,7 +9,7 @@ struct DatePoint: Equatable {
   var hour = -1
   var minute = 0
   /// Part of day as a symbol, 0 for none.
-  var part: UInt16 = 0
+  var part: UInt32 = 0
   var quarter = 0
   var season = 0
   /// True where it was counted from another date, not printed.
@@ -401,7 +401,7 @@ extension Workspace {
     return "published_at"
   }
 
-  func symbol(_ value: FieldValue, _ program: Program) -> UInt16 {
+  func symbol(_ value: FieldValue, _ program: Program) -> UInt32 {
     switch value {
     case .symbol(let symbol): symbol
     case .entry(let entry, _, _): program.lexicon.entries[Int(entry)].symbol
@@ -427,7 +427,7 @@ extension DatePoint {
   /// Moves a clock before noon into the afternoon or evening that its part of day names.
   mutating func readClock(_ program: Program) {
     guard hour >= 0, hour < 12 else { return }
-    switch program.names[Int(part)] {
+    switch program.symbol(part) {
     case "AF", "EV": hour += 12
     case "NI" where hour >= 6: hour += 12
     default: break
@@ -462,7 +462,7 @@ extension DatePoint {
       Self.pad(minute, 2, &bytes)
     } else if part > 0 {
       bytes.append(UInt8(ascii: "T"))
-      bytes += Array(program.names[Int(part)].utf8)
+      bytes += program.symbols.text(part)
     }
   }
 

@@ -201,7 +201,7 @@ extension Workspace {
     switch value {
     case .number(let number): return number
     case .entry(let entry, let begin, let end):
-      return program.lexicon.entries[Int(entry)].number
+      return program.lexicon.number(of: Int(entry))
         ?? (program.lexicon.entries[Int(entry)].symbol == 0
           ? parseNumber(Int(begin), Int(end), program.numberFormat) : nil)
     case .text(let begin, let end):

@@ -57,14 +57,14 @@ struct NormPrinter {
     switch value {
     case .none: break
     case .number(let number): number.write(into: &bytes)
-    case .symbol(let symbol): bytes += Array(program.names[Int(symbol)].utf8)
+    case .symbol(let symbol): bytes += program.symbols.text(symbol)
     case .text(let begin, let end): bytes += work.printed(Int(begin), Int(end))
     case .entry(let entry, let begin, let end):
       let symbol = program.lexicon.entries[Int(entry)].symbol
       if symbol == 0 {
         bytes += work.printed(Int(begin), Int(end))
       } else {
-        bytes += Array(program.names[Int(symbol)].utf8)
+        bytes += program.symbols.text(symbol)
       }
     case .record(let record): bytes += norm(record, &work) ?? []
     case .generated(let index): bytes += work.generated[Int(index)]

@@ -1,42 +1,95 @@
 extension Compiler {
-  /// Reads every fact type.
+  /// Reads every fact type, each after the one that it `is`.
   func compileFacts() {
+    var pending: [Declaration] = []
     for declaration in declared(.facts) {
-      let keys = fields(
-        declaration.body, of: "`\(declaration.name)`",
-        allowed: ["about", "roles", "required", "identity", "keep", "speaker"])
-      var fact = FactType(name: name(declaration.name))
-      fact.about = scalar(keys["about"], "about") ?? ""
-      if let roles = keys["roles"], kind(roles) == .mapping {
-        for (key, value) in entries(roles) { addRole(text(key), value, to: &fact) }
+      let index = program.facts.count
+      guard factTable.declare(declaration.name, in: declaration.set, as: index) == nil else {
+        continue
       }
-      if fact.roles.isEmpty {
-        report("rule.missing-key", "`\(declaration.name)` has no roles", at: declaration.key)
+      pending.append(declaration)
+      program.facts.append(FactType(name: name(declaration.name)))
+    }
+    for declaration in pending { warnOfHidden(declaration, in: factTable) }
+    var states = [FactState](repeating: .new, count: pending.count)
+    for index in pending.indices { compileFact(index, pending, &states) }
+  }
+
+  private enum FactState { case new, open, done }
+
+  private static let factKeys = [
+    "about", "is", "roles", "required", "identity", "keep", "speaker",
+  ]
+
+  private func compileFact(_ index: Int, _ all: [Declaration], _ states: inout [FactState]) {
+    guard states[index] == .new else { return }
+    states[index] = .open
+    defer { states[index] = .done }
+    let declaration = all[index]
+    let keys = fields(declaration.body, of: "`\(declaration.name)`", allowed: Self.factKeys)
+    var fact = FactType(name: name(declaration.name))
+    if let parent = keys["is"], let text = scalar(parent, "is"),
+      let base = self.fact(text, at: parent)
+    {
+      if states[base] == .open {
+        report(
+          "rule.cycle", "`\(declaration.name)` is its own kind through `is:`", at: parent)
+      } else {
+        compileFact(base, all, &states)
+        fact = program.facts[base]
+        fact.name = name(declaration.name)
+        fact.parent = base
       }
-      for item in listed(keys["required"]) {
-        fact.required.append(
-          texts(item, "required").compactMap { role($0.text, of: fact, at: $0.at) })
+    }
+    fact.about = scalar(keys["about"], "about") ?? ""
+    for (key, value) in pairs(keys["roles"], "roles") { addRole(text(key), value, to: &fact) }
+    if fact.roles.isEmpty {
+      report("rule.missing-key", "`\(declaration.name)` has no roles", at: declaration.key)
+    }
+    if let required = keys["required"] {
+      fact.required = roleGroups(required, "required", of: fact)
+    }
+    if let identity = keys["identity"] { readIdentity(identity, into: &fact) }
+    if let speaker = keys["speaker"], let text = scalar(speaker, "speaker") {
+      fact.speaker = role(text, of: fact, at: speaker) ?? -1
+    }
+    switch choice(keys["keep"], "keep", ["most_complete", "first", "merge", "all"]) {
+    case 0: fact.keep = .mostComplete
+    case 1: fact.keep = .first
+    case 2: fact.keep = .merge
+    case 3: fact.keep = .all
+    default: break
+    }
+    program.facts[index] = fact
+  }
+
+  /// A list of roles, in which an inner list stands for any one of its roles.
+  private func roleGroups(_ ref: NodeRef?, _ what: String, of fact: FactType, rule: String = "")
+    -> [[Int]]
+  {
+    listed(ref).map { item in
+      texts(item, what).compactMap { role($0.text, of: fact, at: $0.at, rule: rule) }
+    }
+  }
+
+  /// A type of fact and all that `is` it.
+  func kinds(ofFact fact: Int) -> [Int] {
+    program.facts.indices.filter { index in
+      var at = index
+      while at >= 0 {
+        if at == fact { return true }
+        at = program.facts[at].parent
       }
-      readIdentity(keys["identity"], into: &fact)
-      if let speaker = keys["speaker"], let text = scalar(speaker, "speaker") {
-        fact.speaker = role(text, of: fact, at: speaker) ?? -1
-      }
-      switch choice(keys["keep"], "keep", ["most_complete", "first", "merge", "all"]) {
-      case 1: fact.keep = .first
-      case 2: fact.keep = .merge
-      case 3: fact.keep = .all
-      default: fact.keep = .mostComplete
-      }
-      factIndex[declaration.name] = program.facts.count
-      program.facts.append(fact)
+      return false
     }
   }
 
   /// One key, or a list of keys that are alternatives.
-  private func readIdentity(_ ref: NodeRef?, into fact: inout FactType) {
+  private func readIdentity(_ ref: NodeRef, into fact: inout FactType) {
     let whole = listed(ref)
     fact.hasAlternativeKeys = whole.contains { kind($0) == .sequence }
-    let keys = fact.hasAlternativeKeys ? whole : ref.map { [$0] } ?? []
+    let keys = fact.hasAlternativeKeys ? whole : [ref]
+    fact.identity = []
     for key in keys {
       fact.identity.append(texts(key, "identity").compactMap { role($0.text, of: fact, at: $0.at) })
     }
@@ -50,9 +103,10 @@ extension Compiler {
       kindNode = first
     }
     if kind(kindNode) == .mapping {
-      let keys = fields(kindNode, of: "a role", allowed: ["one_of"])
+      let keys = fields(kindNode, of: "a role", allowed: ["one_of", "open"])
       let words = texts(keys["one_of"], "one_of").map { $0.text }
-      info.kind = .oneOf(words.map { name($0) })
+      let isOpen = choice(keys["open"], "open", ["yes", "no"]) == 0
+      info.kind = .oneOf(words.map { symbol($0) }, open: isOpen)
       info.kindText = "one of " + words.joined(separator: ", ")
     } else if let word = scalar(kindNode, "kind") {
       info.kindText = word
@@ -60,14 +114,15 @@ extension Compiler {
       case "text": info.kind = .text
       case "flag": info.kind = .flag
       default:
-        guard let hole = hole(word) else {
-          unknownType(word, at: kindNode)
-          return
-        }
+        guard let hole = findHole(word, at: kindNode) else { return }
         info.kind = .typed(hole)
       }
     }
-    fact.roles.append(info)
+    if let index = fact.roles.firstIndex(where: { $0.name == info.name }) {
+      fact.roles[index] = info
+    } else {
+      fact.roles.append(info)
+    }
   }
 
   /// Index of a role by name; `nil` with a report.
@@ -86,21 +141,14 @@ extension Compiler {
 
   /// Index of a fact type by name; `nil` with a report.
   func fact(_ text: String, at ref: NodeRef, rule: String = "") -> Int? {
-    if let index = factIndex[text] { return index }
-    let known = program.facts.map { program.names[Int($0.name)] }
-    let near = nearest(text, among: known)
-    report(
-      "rule.unknown-fact", "unknown type of fact `\(text)`",
-      hint: near.map { "did you mean `\($0)`?" } ?? "", at: ref, rule: rule)
-    return nil
+    find(text, "type of fact", code: "rule.unknown-fact", in: factTable, at: ref, rule: rule)
   }
 
   private static let mostRules = 20_000
 
   private static let ruleKeys = [
-    "rule", "about", "emits", "phrase", "trigger", "unless", "outside", "set", "gives", "roles",
-    "list",
-    "needs", "tests",
+    "rule", "about", "emits", "fills", "phrase", "trigger", "unless", "outside", "set", "gives",
+    "roles", "list", "needs", "tests",
   ]
 
   /// Reads every rule.
@@ -119,26 +167,33 @@ extension Compiler {
           at: declaration.body)
         continue
       }
-      if let first = seen[id] {
+      let full = "\(declaration.set)/\(id)"
+      if let first = seen[full] {
         report(
           "rule.duplicate", "rule `\(id)` is declared twice",
           hint: "first declared at \(place(first))",
           at: nameAt, rule: id)
         continue
       }
-      seen[id] = nameAt
+      seen[full] = nameAt
       compileRule(id, keys, at: nameAt, set: declaration.set)
     }
   }
 
   private func compileRule(_ id: String, _ keys: [String: NodeRef], at nameAt: NodeRef, set: Int) {
-    guard let emits = keys["emits"], let factName = scalar(emits, "emits") else {
+    guard (keys["emits"] == nil) != (keys["fills"] == nil) else {
       report(
-        "rule.missing-key", "rule `\(id)` says no type of fact", hint: "add `emits: TYPE`",
-        at: nameAt, rule: id)
+        "rule.missing-key",
+        keys["emits"] == nil
+          ? "rule `\(id)` says no type of fact" : "rule `\(id)` has both `emits` and `fills`",
+        hint: keys["emits"] == nil ? "add `emits: TYPE`" : "keep one of them", at: nameAt, rule: id)
       return
     }
-    guard let factType = fact(factName, at: emits, rule: id) else { return }
+    let fill = keys["fills"].flatMap { fillRule($0, rule: id) }
+    let emitted = keys["emits"].flatMap { ref in
+      scalar(ref, "emits").flatMap { self.fact($0, at: ref, rule: id) }
+    }
+    guard let factType = fill?.facts.first ?? emitted else { return }
     let trigger = keys["phrase"] ?? keys["trigger"]
     guard let trigger, (keys["phrase"] == nil) != (keys["trigger"] == nil) else {
       report(
@@ -154,13 +209,10 @@ extension Compiler {
     rule.about = scalar(keys["about"], "about") ?? ""
     rule.file = trees[nameAt.tree].file.label
     rule.line = line(nameAt)
+    rule.fills = fill
     rule.guards = guards(keys["unless"], rule: id)
-    for (text, at) in texts(keys["outside"], "outside") {
-      if let hole = hole(text) { rule.outside.append(hole) } else { unknownType(text, at: at) }
-    }
-    rule.needs = texts(keys["needs"], "needs").compactMap {
-      role($0.text, of: fact, at: $0.at, rule: id)
-    }
+    rule.outside = texts(keys["outside"], "outside").compactMap { findHole($0.text, at: $0.at) }
+    rule.needs = roleGroups(keys["needs"], "needs", of: fact, rule: id)
     for (key, value) in pairs(keys["set"], "set") {
       guard let index = role(text(key), of: fact, at: key, rule: id),
         let pieces = template(value, "set")
@@ -183,6 +235,30 @@ extension Compiler {
     collectTests(keys["tests"], owner: id, type: fact.name, factType: factType)
     program.sets[set].rules += 1
     program.rules.append(rule)
+  }
+
+  /// `fills: TYPE`, or a mapping of `fact`, `which` and `in`.
+  private func fillRule(_ ref: NodeRef, rule: String) -> FillRule? {
+    guard kind(ref) == .mapping else {
+      guard let text = scalar(ref, "fills"), let fact = self.fact(text, at: ref, rule: rule) else {
+        return nil
+      }
+      return FillRule(facts: kinds(ofFact: fact), which: .nearestBefore, scope: .paragraph)
+    }
+    let keys = fields(ref, of: "`fills`", allowed: ["fact", "which", "in"])
+    guard let name = keys["fact"] else {
+      report("rule.missing-key", "`fills` needs `fact`", at: ref, rule: rule)
+      return nil
+    }
+    guard let text = scalar(name, "fact"), let fact = self.fact(text, at: name, rule: rule) else {
+      return nil
+    }
+    let which =
+      choice(keys["which"], "which", ["nearest before", "nearest after", "nearest"]) ?? 0
+    let scope = choice(keys["in"], "in", ["sentence", "paragraph", "document"]) ?? 1
+    return FillRule(
+      facts: kinds(ofFact: fact), which: FillRule.Which.allCases[which],
+      scope: [.sentence, .paragraph, .document][scope])
   }
 
   func pairs(_ ref: NodeRef?, _ what: String) -> [(key: NodeRef, value: NodeRef)] {

@@ -1,120 +1,203 @@
 internal import DukienText
 
 extension Compiler {
+  /// Entries have fewer words than this.
+  static let longestEntry = 40
+
   /// Reads every lexicon into entries over interned words.
   func compileLexicons() {
     for declaration in declared(.lexicons) {
-      guard let type = typeIndex[declaration.name] else { continue }
-      var about = ""
+      guard let type = type(of: declaration) else { continue }
+      let first = forms.count
       var exact = false
-      var endsSentence = true
-      var list: NodeRef? = declaration.body
+      var isEmpty = false
       if kind(declaration.body) == .mapping {
         let keys = fields(
-          declaration.body, of: "a lexicon", allowed: ["about", "case", "ends_sentence", "entries"])
-        about = scalar(keys["about"], "about") ?? ""
+          declaration.body, of: "a lexicon",
+          allowed: ["about", "case", "ends_sentence", "entries", "file"])
+        program.types[Int(type)].about = scalar(keys["about"], "about") ?? ""
         exact = choice(keys["case"], "case", ["any", "exact"]) == 1
-        endsSentence = choice(keys["ends_sentence"], "ends_sentence", ["yes", "no"]) != 1
-        list = keys["entries"]
+        if choice(keys["ends_sentence"], "ends_sentence", ["yes", "no"]) == 1 {
+          abbreviations.append(type)
+        }
+        for file in listed(keys["file"]) { readEntries(ofFile: file, type: type, exact: exact) }
+        if let list = keys["entries"] { readEntries(list, type: type, exact: exact) }
+        isEmpty = keys["file"] == nil && keys["entries"] == nil
+      } else {
+        readEntries(declaration.body, type: type, exact: exact)
       }
-      program.types[Int(type)].about = about
-      if !endsSentence { program.abbreviationHole = hole(declaration.name) ?? -1 }
-      guard let list else {
+      apply(declaration.changes, from: first, type: type, exact: exact)
+      if isEmpty, forms.count == first {
         report("lexicon.empty", "lexicon `\(declaration.name)` has no entries", at: declaration.key)
-        continue
       }
-      readEntries(list, type: type, exact: exact)
     }
   }
 
   private func readEntries(_ list: NodeRef, type: UInt16, exact: Bool) {
-    switch kind(list) {
-    case .sequence:
-      for item in items(list) {
-        guard let form = scalar(item, "entry") else { continue }
-        addEntry(form, value: nil, type: type, exact: exact, at: item)
+    for (form, value) in entryNodes(list) {
+      let meaning = value.flatMap { scalar($0, "value") }
+      if value != nil, meaning == nil { continue }
+      let text = text(form)
+      let ids = words.intern(text)
+      guard !ids.isEmpty, ids.count < Self.longestEntry else {
+        reportEntryLength(at: .node(form))
+        continue
       }
-    case .mapping:
-      for (key, value) in entries(list) {
-        guard let meaning = scalar(value, "value") else { continue }
-        addEntry(text(key), value: meaning, type: type, exact: exact, at: key)
-      }
-    default:
-      report("rule.wrong-type", "entries must be a list or a mapping", at: list)
+      addEntry(ids, spelling: exact ? text : nil, value: meaning, type: type, at: .node(form))
     }
   }
 
-  private func addEntry(_ form: String, value: String?, type: UInt16, exact: Bool, at ref: NodeRef)
-  {
-    let parts = words.split(form)
-    guard !parts.isEmpty, parts.count < 40 else {
-      report("lexicon.entry", "an entry has 1 to 39 words", at: ref)
-      return
+  /// The forms of a list or mapping of entries, with their values.
+  private func entryNodes(_ list: NodeRef) -> [(form: NodeRef, value: NodeRef?)] {
+    switch kind(list) {
+    case .sequence:
+      return items(list).compactMap { item in scalar(item, "entry").map { _ in (item, nil) } }
+    case .mapping: return entries(list).map { ($0.key, $0.value) }
+    default:
+      report("rule.wrong-type", "entries must be a list or a mapping", at: list)
+      return []
     }
-    let ids = parts.map { words.intern($0) }
-    var spelling: Int32 = -1
-    if exact {
-      let spellings = parts.map { words.internExact($0) }
-      spelling = Int32(exactRuns.count)
-      exactRuns += spellings
+  }
+
+  /// Adds one entry; `spelling` is how it must be written where case counts.
+  func addEntry(
+    _ form: some Collection<UInt32>, spelling: String?, value: String?, type: UInt16,
+    at place: LexiconForms.Place
+  ) {
+    var exact: Int32 = -1
+    if let spelling {
+      exact = Int32(program.exactRuns.count)
+      program.exactRuns += words.split(spelling).map { words.internExact($0) }
     }
-    lexiconForms.append(ids)
+    var number: Int32 = -1
+    if let value, let decimal = Decimal(parsing: value) {
+      number = Int32(program.lexicon.numbers.count)
+      program.lexicon.numbers.append(decimal)
+    }
+    forms.append(form, at: place)
     program.lexicon.entries.append(
       LexiconEntry(
-        type: type, symbol: value.map { name($0) } ?? 0,
-        number: value.flatMap { Decimal(parsing: $0) },
-        exact: spelling, length: UInt16(ids.count)))
-    lexiconPlaces.append(ref)
+        type: type, length: UInt16(form.count), symbol: value.map { symbol($0) } ?? 0,
+        number: number, exact: exact))
   }
+
+  func reportEntryLength(at place: LexiconForms.Place) {
+    report(
+      "lexicon.entry", "an entry has 1 to \(Self.longestEntry - 1) words", severity: .error,
+      at: place)
+  }
+
+  private func report(
+    _ code: String, _ message: String, hint: String = "", severity: Severity,
+    at place: LexiconForms.Place
+  ) {
+    switch place {
+    case .node(let ref): report(code, message, hint: hint, severity: severity, at: ref)
+    case .data(let file, let offset):
+      diagnostics.append(
+        dataFiles[Int(file)].diagnostic(
+          code, at: Span(offset, offset + 1), message, severity: severity, hint: hint))
+    }
+  }
+
+  // MARK: Changes by other sets
+
+  /// Applies what other sets add to, replace in and remove from the entries from `first` on.
+  private func apply(_ changes: [EntryChange], from first: Int, type: UInt16, exact: Bool) {
+    guard !changes.isEmpty else { return }
+    var known: [[UInt32]: [Int]] = [:]
+    for index in first..<forms.count { known[Array(forms[index]), default: []].append(index) }
+    for change in changes {
+      if change.verb == .add {
+        readEntries(change.entries, type: type, exact: exact)
+        continue
+      }
+      for (form, value) in entryNodes(change.entries) {
+        guard let found = known[words.intern(text(form))] else {
+          report(
+            "extends.unknown", "the lexicon has no entry `\(text(form))`",
+            hint: change.verb == .replace ? "put it under `add`" : "", at: form)
+          continue
+        }
+        guard change.verb == .replace else {
+          for index in found { program.lexicon.entries[index].type = 0 }
+          continue
+        }
+        guard let value, let meaning = scalar(value, "value") else {
+          report(
+            "rule.missing-key", "`replace` gives an entry another value",
+            hint: "write `\(text(form)): VALUE`", at: form)
+          continue
+        }
+        for index in found {
+          program.lexicon.entries[index].symbol = symbol(meaning)
+          program.lexicon.entries[index].number = -1
+          if let decimal = Decimal(parsing: meaning) {
+            program.lexicon.entries[index].number = Int32(program.lexicon.numbers.count)
+            program.lexicon.numbers.append(decimal)
+          }
+        }
+      }
+    }
+  }
+
+  // MARK: Layout
 
   /// Lays out the trie once all words are known.
   func finishLexicons() {
-    var order = Array(lexiconForms.indices)
-    let forms = lexiconForms
-    order.sort { compare(forms[$0], forms[$1]) ?? ($0 < $1) }
+    let live = (0..<forms.count).filter { program.lexicon.entries[$0].type != 0 }
+    let order = forms.sorted(live.map { Int32($0) })
     reportRepeatedEntries(order)
     layOutTrie(order)
-    program.exactRuns = exactRuns
   }
 
-  private func compare(_ a: [UInt32], _ b: [UInt32]) -> Bool? {
-    for index in 0..<min(a.count, b.count) where a[index] != b[index] { return a[index] < b[index] }
-    return a.count == b.count ? nil : a.count < b.count
-  }
-
-  private func reportRepeatedEntries(_ order: [Int]) {
+  private func reportRepeatedEntries(_ order: [Int32]) {
     for (previous, index) in zip(order, order.dropFirst())
-    where lexiconForms[previous] == lexiconForms[index] {
-      let first = program.lexicon.entries[previous]
-      let second = program.lexicon.entries[index]
+    where forms[Int(previous)] == forms[Int(index)] {
+      let first = program.lexicon.entries[Int(previous)]
+      let second = program.lexicon.entries[Int(index)]
       guard first.type == second.type, first.exact < 0 else { continue }
       report(
         "lexicon.duplicate",
         "entry stands twice in its lexicon (case and tone placement do not count)",
-        hint: "first at \(place(lexiconPlaces[previous]))", severity: .warning,
-        at: lexiconPlaces[index])
+        hint: "first at \(place(forms.places[Int(previous)]))", severity: .warning,
+        at: forms.places[Int(index)])
+    }
+  }
+
+  private func place(_ place: LexiconForms.Place) -> String {
+    switch place {
+    case .node(let ref): return self.place(ref)
+    case .data(let file, let offset):
+      let source = dataFiles[Int(file)]
+      return "\(source.label):\(source.lineColumn(ofOffset: Int(offset)).line)"
     }
   }
 
   /// Breadth-first layout: every node's children stand together, sorted by word.
-  private func layOutTrie(_ order: [Int]) {
+  private func layOutTrie(_ order: [Int32]) {
     struct Pending { var range: Range<Int>, depth: Int }
+    func wordAt(_ entry: Int32, _ depth: Int) -> UInt32 {
+      let form = forms[Int(entry)]
+      return form[form.startIndex + depth]
+    }
     var trie = LexiconTrie()
     trie.entries = program.lexicon.entries
+    trie.numbers = program.lexicon.numbers
     trie.rootChild = [UInt32](repeating: 0, count: words.vocabulary.count + 1)
     var queue = [Pending(range: 0..<order.count, depth: 0)]
     var head = 0
     while head < queue.count {
       let pending = queue[head]
       var index = pending.range.lowerBound
-      while index < pending.range.upperBound, lexiconForms[order[index]].count == pending.depth {
+      while index < pending.range.upperBound, forms[Int(order[index])].count == pending.depth {
         trie.entryOf.append(UInt32(order[index]))
         index += 1
       }
       while index < pending.range.upperBound {
-        let word = lexiconForms[order[index]][pending.depth]
+        let word = wordAt(order[index], pending.depth)
         let begin = index
-        while index < pending.range.upperBound, lexiconForms[order[index]][pending.depth] == word {
+        while index < pending.range.upperBound, wordAt(order[index], pending.depth) == word {
           index += 1
         }
         trie.edgeWord.append(word)
@@ -132,7 +215,7 @@ extension Compiler {
   /// Reads every class of tokens.
   func compileClasses() {
     for declaration in declared(.classes) {
-      guard let type = typeIndex[declaration.name] else { continue }
+      guard let type = type(of: declaration) else { continue }
       let keys = fields(
         declaration.body, of: "a class",
         allowed: ["about", "shape", "not_shape", "prefix", "suffix", "length", "not"])
@@ -155,16 +238,13 @@ extension Compiler {
         tokenClass.maximumBytes = length.upperBound
       }
       classExclusions.append(texts(keys["not"], "not").compactMap { excluded($0.text, $0.at) })
-      classIndex[declaration.name] = program.classes.count
+      classIndex[type] = program.classes.count
       program.classes.append(tokenClass)
     }
   }
 
   private func excluded(_ name: String, _ at: NodeRef) -> UInt16? {
-    guard let type = typeIndex[name] else {
-      unknownType(name, at: at)
-      return nil
-    }
+    guard let type = findType(name, at: at) else { return nil }
     guard program.types[Int(type)].kind == .lexicon else {
       report("rule.wrong-type", "`not` names lexicons; `\(name)` is none", at: at)
       return nil
@@ -201,9 +281,9 @@ extension Compiler {
   func finishClasses() {
     for (index, types) in classExclusions.enumerated() where !types.isEmpty {
       var bits = [UInt64](repeating: 0, count: words.vocabulary.count / 64 + 1)
-      for (entry, form) in zip(program.lexicon.entries, lexiconForms)
-      where form.count == 1 && types.contains(entry.type) {
-        bits[Int(form[0]) / 64] |= 1 << UInt64(form[0] % 64)
+      for (index, entry) in program.lexicon.entries.enumerated()
+      where entry.length == 1 && types.contains(entry.type) {
+        for word in forms[index] { bits[Int(word) / 64] |= 1 << UInt64(word % 64) }
       }
       program.classes[index].excluded = bits
     }

@@ -139,11 +139,7 @@ extension Compiler {
 
   private func typeHole(_ ref: NodeRef?, _ what: String) -> Int {
     guard let ref, let name = scalar(ref, what) else { return -1 }
-    guard let hole = hole(name) else {
-      unknownType(name, at: ref)
-      return -1
-    }
-    return hole
+    return findHole(name, at: ref) ?? -1
   }
 
   /// Reads links from short mentions to full ones.
@@ -151,7 +147,7 @@ extension Compiler {
     for declaration in declared(.links) {
       let keys = fields(
         declaration.body, of: "a link",
-        allowed: ["link", "about", "from", "to", "when", "pick", "unlinked"])
+        allowed: ["link", "about", "from", "to", "when", "look", "pick", "unlinked"])
       guard kind(declaration.body) == .mapping else { continue }
       let from = typeHole(keys["from"], "from")
       let to = typeHole(keys["to"], "to")
@@ -161,6 +157,8 @@ extension Compiler {
       }
       var rule = LinkRule(from: from, to: to, equal: [], pick: .nearestBefore)
       if choice(keys["pick"], "pick", ["nearest before", "fullest"]) == 1 { rule.pick = .fullest }
+      let look = choice(keys["look"], "look", ["document", "paragraph"]) ?? 0
+      rule.look = look == 1 ? .paragraph : .document
       rule.dropsUnlinked = choice(keys["unlinked"], "unlinked", ["keep", "drop"]) == 1
       for (text, at) in texts(keys["when"], "when") {
         guard let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) else {
@@ -201,21 +199,68 @@ extension Compiler {
         }
         continue
       }
-      let places = ["inside fact", "before", "same sentence"]
-      let place = choice(keys["where"], "where", places) ?? 0
+      let place = place(keys["where"])
       for (key, value) in pairs(keys["sets"], "sets") {
         guard let word = scalar(value, "sets") else { continue }
         var rule = AssertionRule(
-          name: name(declaration.name), cues: cues,
-          place: [.insideFact, .before, .sameSentence][place], reach: 8, facts: [], roles: [],
-          value: name(word))
+          cues: cues, place: place, facts: [], roles: [], value: symbol(word))
         for (factName, at) in texts(keys["for"], "for") {
-          guard let fact = fact(factName, at: at) else { continue }
-          rule.facts.append(fact)
-          rule.roles.append(
-            text(key) == "polarity" ? -1 : role(text(key), of: program.facts[fact], at: key) ?? -1)
+          guard let base = fact(factName, at: at) else { continue }
+          for fact in kinds(ofFact: base) {
+            rule.facts.append(fact)
+            rule.roles.append(
+              text(key) == "polarity" ? -1 : role(text(key), of: program.facts[fact], at: key) ?? -1
+            )
+          }
         }
         program.assertions.append(rule)
+      }
+    }
+  }
+
+  /// `inside fact`, `same sentence`, `same clause before`, `up to N tokens before` or `after`.
+  private func place(_ ref: NodeRef?) -> AssertionRule.Place {
+    guard let ref, let text = scalar(ref, "where") else { return .insideFact }
+    switch text {
+    case "inside fact": return .insideFact
+    case "same sentence": return .sameSentence
+    case "same clause before": return .clauseBefore
+    default: break
+    }
+    let words = text.utf8.split(separator: 0x20).map { String(decoding: Array($0), as: UTF8.self) }
+    if words.count == 5, words[0] == "up", words[1] == "to", words[3] == "tokens",
+      let count = Decimal(parsing: words[2])?.integer, (1...256).contains(count),
+      words[4] == "before" || words[4] == "after"
+    {
+      return words[4] == "before" ? .before(Int(count)) : .after(Int(count))
+    }
+    report(
+      "rule.unknown-word", "`where` cannot be `\(text)`",
+      hint:
+        "one of: inside fact, same sentence, same clause before, up to 8 tokens before, up to 8 "
+        + "tokens after", at: ref)
+    return .insideFact
+  }
+
+  /// Reads what makes two facts contradict each other.
+  func compileConflicts() {
+    for declaration in declared(.conflicts) {
+      let keys = fields(
+        declaration.body, of: "a conflict",
+        allowed: ["conflict", "about", "facts", "differ", "report"])
+      guard kind(declaration.body) == .mapping else { continue }
+      for key in ["conflict", "facts", "differ"] where keys[key] == nil {
+        report("rule.missing-key", "a conflict needs `\(key)`", at: declaration.body)
+      }
+      guard let name = scalar(keys["conflict"], "conflict") else { continue }
+      for (text, at) in texts(keys["facts"], "facts") {
+        guard let base = fact(text, at: at) else { continue }
+        var conflict = ConflictRule(name: name, fact: base, differ: [])
+        for (text, at) in texts(keys["differ"], "differ") {
+          if let role = role(text, of: program.facts[base], at: at) { conflict.differ.append(role) }
+        }
+        conflict.report = template(keys["report"], "report") ?? []
+        program.conflicts.append(conflict)
       }
     }
   }

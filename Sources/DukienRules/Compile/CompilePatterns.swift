@@ -13,12 +13,11 @@ extension Compiler {
     var failed = false
     for (text, at) in texts(ref, what) {
       do {
-        var syntax = try PatternSyntax.parse(text)
+        var syntax = try lookUp(try PatternSyntax.parse(text), from: set(of: at))
         if !capture.isEmpty { syntax = keeping(capture, syntax) }
-        try checkNames(syntax)
         parts.append(syntax)
       } catch {
-        report(error, at: at, rule: rule)
+        if !error.isKnown { report(error, at: at, rule: rule) }
         failed = true
       }
     }
@@ -41,9 +40,7 @@ extension Compiler {
     -> Int
   {
     let entry = program.code.count
-    var compiler = PatternCompiler(
-      entry: entry,
-      names: PatternNames(hole: { self.patternHole($0) }, knownTypes: knownTypes), words: words)
+    var compiler = PatternCompiler(entry: entry, words: words)
     let first = try compiler.compile(syntax)
     if anchored, first.any || first.nullable {
       throw PatternProblem(
@@ -61,27 +58,6 @@ extension Compiler {
     return program.patterns.count - 1
   }
 
-  /// Reports unknown names at their own place, also inside alternatives.
-  private func checkNames(_ syntax: PatternSyntax) throws(PatternProblem) {
-    var problem: PatternProblem?
-    syntax.forEach { part in
-      guard problem == nil, case .hole(let type, _, _, let at) = part, patternHole(type) == nil
-      else {
-        return
-      }
-      let near = nearest(type, among: knownTypes)
-      problem = PatternProblem(
-        code: "pattern.unknown-type", message: "unknown type `\(type)`",
-        hint: near.map { "did you mean `\($0)`?" } ?? "", at: at)
-    }
-    if let problem { throw problem }
-  }
-
-  func patternHole(_ name: String) -> PatternHole? {
-    if let index = classIndex[name] { return .tokenClass(index) }
-    return hole(name).map { .types($0) }
-  }
-
   /// Keeps the only hole, the mention or the whole under `name` where nothing else is.
   private func keeping(_ name: String, _ syntax: PatternSyntax) -> PatternSyntax {
     var holes = 0
@@ -89,9 +65,9 @@ extension Compiler {
     var hasMention = false
     syntax.forEach { part in
       switch part {
-      case .hole(_, let capture, _, _):
-        if capture.isEmpty { holes += 1 }
-        named = named || capture == name
+      case .hole(let hole):
+        if hole.capture.isEmpty { holes += 1 }
+        named = named || hole.capture == name
       case .capture(let capture, _), .gap(_, let capture), .run(_, let capture):
         named = named || capture == name
       case .mention: hasMention = true
@@ -105,15 +81,12 @@ extension Compiler {
 
   /// The types that a pattern refers to, with their subtypes.
   func referredTypes(_ pattern: Int) -> [UInt16] {
-    var found: [UInt16] = []
+    var wanted: [UInt16] = []
     let range = program.patterns[pattern]
     for instruction in program.code[range.entry..<range.end] where instruction.operation == .hole {
-      guard let wanted = typeIndex[holeNames[Int(instruction.a)]] else { continue }
-      for type in program.types.indices where isKind(UInt16(type), of: wanted) {
-        if !found.contains(UInt16(type)) { found.append(UInt16(type)) }
-      }
+      wanted += holeTypes[Int(instruction.a)]
     }
-    return found
+    return kinds(of: Set(wanted).sorted())
   }
 
   /// Compiles an expression over captures and fields; `nil` with a report.
@@ -130,7 +103,7 @@ extension Compiler {
     let node: ExpressionNode
     switch syntax {
     case .number(let number): node = .number(number)
-    case .symbol(let text): node = .symbol(name(text))
+    case .symbol(let text): node = .symbol(symbol(text))
     case .path(let path, _): node = .path(path.map { name($0) })
     case .member(let inner, let path): node = .member(layOut(inner), path.map { name($0) })
     case .call(let function, let arguments): node = .call(function, arguments.map { layOut($0) })
@@ -185,8 +158,10 @@ extension PatternSyntax {
   /// The same pattern with its unnamed hole kept as `name`.
   func namingHole(_ name: String) -> PatternSyntax {
     switch self {
-    case .hole(let type, let capture, let path, let at):
-      .hole(type: type, capture: capture.isEmpty ? name : capture, path: path, at: at)
+    case .hole(let hole) where hole.capture.isEmpty:
+      .hole(
+        HoleSyntax(
+          types: hole.types, capture: name, path: hole.path, at: hole.at, target: hole.target))
     case .capture(let own, let inner): .capture(own, inner.namingHole(name))
     case .mention(let inner): .mention(inner.namingHole(name))
     case .sequence(let parts): .sequence(parts.map { $0.namingHole(name) })

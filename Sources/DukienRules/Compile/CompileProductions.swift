@@ -17,7 +17,7 @@ extension Compiler {
   }
 
   private func compileProduction(_ declaration: Declaration) {
-    guard let type = typeIndex[declaration.name] else { return }
+    guard let type = type(of: declaration) else { return }
     let what = "`\(declaration.name)`"
     let keys = fields(declaration.body, of: what, allowed: Self.productionKeys)
     program.types[Int(type)].about = scalar(keys["about"], "about") ?? ""
@@ -27,11 +27,7 @@ extension Compiler {
     if choice(keys["kind"], "kind", ["date"]) == 0 { program.types[Int(type)].isDate = true }
     program.types[Int(type)].hides = choice(keys["hides"], "hides", ["yes", "no"]) == 0
     for (text, at) in texts(keys["beats"], "beats") {
-      guard let beaten = typeIndex[text] else {
-        unknownType(text, at: at)
-        continue
-      }
-      beats.append((type, beaten))
+      if let beaten = findType(text, at: at) { beats.append((type, beaten)) }
     }
     guard let phrase = keys["phrase"] else {
       if program.types[Int(type)].kind == .value || program.types[Int(type)].kind == .entity {
@@ -189,6 +185,9 @@ extension Compiler {
 
   /// Lays out who can begin where, once all holes are known.
   func finishDispatch() {
+    program.stopHole = builtInHole("stop")
+    program.abbreviationHole = abbreviations.isEmpty ? -1 : hole(abbreviations)
+    finishHoles()
     var values: [Int] = []
     var entities: [Int] = []
     var block: [Int] = []
@@ -210,8 +209,6 @@ extension Compiler {
     program.assertionDispatch = dispatch(Array(program.assertions.indices)) {
       self.program.assertions[$0].cues
     }
-    program.stopHole = hole("stop") ?? -1
-    finishHoles()
   }
 
   private func dispatch(_ users: [Int], levels: [Int] = [], _ pattern: (Int) -> Int)
@@ -228,10 +225,7 @@ extension Compiler {
       let first = program.patterns[pattern(user)].first
       for word in first.words { byWord.append((Int(word), user)) }
       for hole in first.holes {
-        guard let wanted = typeIndex[holeNames[hole]] else { continue }
-        for type in program.types.indices where isKind(UInt16(type), of: wanted) {
-          byType.append((type, user))
-        }
+        for type in holeKinds[hole] { byType.append((Int(type), user)) }
       }
       for tokenClass in first.classes { result.classUsers.append((tokenClass, UInt16(user))) }
     }

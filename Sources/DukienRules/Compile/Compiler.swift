@@ -6,12 +6,15 @@ struct NodeRef {
   var node: Int
 }
 
-/// A named declaration and its body.
+/// A named declaration and its body. Names in the body are looked up from the file it stands in.
 struct Declaration {
   var name: String
   var key: NodeRef
   var body: NodeRef
+  /// The set whose name it is.
   var set: Int
+  /// For lexicons: what other sets change of its entries.
+  var changes: [EntryChange] = []
 }
 
 /// Checks the trees of all loaded sets and lays out one `Program`, reporting every problem.
@@ -26,19 +29,34 @@ final class Compiler {
 
   /// Declarations by `Section.index`.
   var declarations = [[Declaration]](repeating: [], count: Section.allCases.count)
+  /// By set, what it says under `extends`.
+  var extensions: [[NodeRef]]
+  let scopes: Scopes
+  let origins: [SetOrigin]
+  let reader: SourceReader
+  /// Sets in the order in which their extensions apply.
+  let setOrder: [Int]
   var nameIndex: [String: UInt16] = ["": 0]
-  var typeIndex: [String: UInt16] = [:]
-  var factIndex: [String: Int] = [:]
+  var typeTable: NameTable
+  var factTable: NameTable
+  /// Named patterns, as indexes into `namedPatterns`.
+  var patternTable: NameTable
+  var namedPatterns: [NamedPattern] = []
+  /// Where each type is declared.
+  var typePlaces: [UInt16: NodeRef] = [:]
   let words = WordCompiler()
-  /// Holes by the name they were asked for.
-  var holeIndex: [String: Int] = [:]
-  var holeNames: [String] = []
-  var knownTypes: [String] = []
-  /// Word ids of each lexicon entry, and where it stands; parallel to the entries.
-  var lexiconForms: [[UInt32]] = []
-  var lexiconPlaces: [NodeRef] = []
-  var exactRuns: [Int32] = []
-  var classIndex: [String: Int] = [:]
+  /// Holes by the types they were asked for.
+  var holeIndex: [[UInt16]: Int] = [:]
+  var holeTypes: [[UInt16]] = []
+  /// The types each hole takes, with their subtypes, once all holes are known.
+  var holeKinds: [[UInt16]] = []
+  var forms = LexiconForms()
+  /// The files that lexicons are read from.
+  var dataFiles: [SourceFile] = []
+  /// Lexicons of abbreviations, whose full stop ends no sentence.
+  var abbreviations: [UInt16] = []
+  /// Class by type.
+  var classIndex: [UInt16: Int] = [:]
   /// Lexicon types left out of each class.
   var classExclusions: [[UInt16]] = []
   /// Types that each production's pattern refers to, for ordering.
@@ -52,16 +70,27 @@ final class Compiler {
   var blockGroups: [UInt16] = []
   var hasTooManyTypes = false
 
-  init(trees: [YamlTree], setOfTree: [Int], sets: [SetInfo]) {
-    self.trees = trees
-    self.setOfTree = setOfTree
-    program.sets = sets
+  init(_ collector: SetCollector, _ reader: SourceReader) {
+    trees = collector.trees
+    setOfTree = collector.setOfTree
+    origins = collector.origins
+    setOrder = collector.order
+    scopes = Scopes(collector.sets, collector.uses)
+    let count = collector.sets.count
+    extensions = [[NodeRef]](repeating: [], count: count)
+    typeTable = NameTable(sets: count)
+    factTable = NameTable(sets: count)
+    patternTable = NameTable(sets: count)
+    self.reader = reader
+    program.sets = collector.sets
   }
 
   /// Runs all steps; the program is usable only where no diagnostic is an error.
   func compile() -> ProgramDraft {
     collectDeclarations()
+    applyExtensions()
     declareTypes()
+    declarePatterns()
     compileLexicons()
     compileClasses()
     compileProductions()
@@ -73,6 +102,8 @@ final class Compiler {
     compileLinks()
     compileRules()
     compileAssertions()
+    compileConflicts()
+    finishPatterns()
     finishLexicons()
     finishClasses()
     finishDispatch()
@@ -90,6 +121,12 @@ final class Compiler {
     program.names.append(text)
     nameIndex[text] = index
     return index
+  }
+
+  /// The id of a text that entries, expressions and roles stand for.
+  func symbol(_ text: String) -> UInt32 {
+    text.isEmpty
+      ? 0 : Array(text.utf8).withUnsafeBufferPointer { program.symbols.intern(folded: $0) }
   }
 
   // MARK: Nodes

@@ -2,8 +2,8 @@ internal import DukienText
 
 /// A section of a rule file.
 enum Section: Int, CaseIterable {
-  case facts, lexicons, classes, values, groups, entities, zones, article, resolve, links
-  case assertions, rules
+  case facts, lexicons, classes, patterns, values, groups, entities, zones, article, resolve, links
+  case assertions, rules, conflicts
 
   var index: Int { rawValue }
 
@@ -12,6 +12,7 @@ enum Section: Int, CaseIterable {
     case .facts: "facts"
     case .lexicons: "lexicons"
     case .classes: "classes"
+    case .patterns: "patterns"
     case .values: "values"
     case .groups: "groups"
     case .entities: "entities"
@@ -21,6 +22,19 @@ enum Section: Int, CaseIterable {
     case .links: "links"
     case .assertions: "assertions"
     case .rules: "rules"
+    case .conflicts: "conflicts"
+    }
+  }
+
+  /// The key that names an item of the section, where the section is a list of items.
+  var itemKey: String? {
+    switch self {
+    case .rules: "rule"
+    case .zones: "zone"
+    case .links: "link"
+    case .conflicts: "conflict"
+    case .article, .resolve: ""
+    default: nil
     }
   }
 
@@ -46,46 +60,56 @@ extension Compiler {
   static let mostTypes = 4_096
 
   static let headerKeys = [
-    "name", "version", "engine", "about", "uses", "timezone", "numbers", "license",
+    "name", "version", "engine", "about", "uses", "extends", "timezone", "numbers", "license",
   ]
-  /// Collects the named declarations of every section of every tree.
+
+  /// Collects the declarations of every section of every tree.
   func collectDeclarations() {
+    var seen: [[String: Int]] = []
+    for _ in Section.allCases { seen.append([:]) }
     for tree in trees.indices {
       let root = NodeRef(tree: tree, node: trees[tree].root)
       let found = fields(
         root, of: "a rule file", allowed: Self.headerKeys + Section.allCases.map { $0.name })
       readHeader(found)
+      if let body = found["extends"] { extensions[setOfTree[tree]].append(body) }
       for section in Section.allCases {
         guard let body = found[section.name] else { continue }
-        switch section {
-        case .rules, .zones, .links, .article, .resolve:
-          let whole = kind(body) == .sequence ? items(body) : [body]
-          for item in whole {
+        if let itemKey = section.itemKey {
+          for item in kind(body) == .sequence ? items(body) : [body] {
+            let name = itemName(item, itemKey)
             declarations[section.index].append(
-              Declaration(name: "", key: item, body: item, set: setOfTree[tree]))
+              Declaration(name: name, key: item, body: item, set: setOfTree[tree]))
           }
-        default:
-          guard kind(body) == .mapping else {
-            report("rule.wrong-type", "section `\(section.name)` must be a mapping", at: body)
+          continue
+        }
+        guard kind(body) == .mapping else {
+          report("rule.wrong-type", "section `\(section.name)` must be a mapping", at: body)
+          continue
+        }
+        for (key, value) in entries(body) {
+          let declaration = Declaration(
+            name: text(key), key: key, body: value, set: setOfTree[tree])
+          let full = "\(declaration.set)/\(declaration.name)"
+          if let earlier = seen[section.index][full] {
+            report(
+              "rule.duplicate", "`\(declaration.name)` is declared twice in `\(section.name)`",
+              hint: "first declared at \(place(declarations[section.index][earlier].key))", at: key)
             continue
           }
-          for (key, value) in entries(body) {
-            declare(
-              section, Declaration(name: text(key), key: key, body: value, set: setOfTree[tree]))
-          }
+          seen[section.index][full] = declarations[section.index].count
+          declarations[section.index].append(declaration)
         }
       }
     }
   }
 
-  private func declare(_ section: Section, _ declaration: Declaration) {
-    if let earlier = declarations[section.index].first(where: { $0.name == declaration.name }) {
-      report(
-        "rule.duplicate", "`\(declaration.name)` is declared twice in `\(section.name)`",
-        hint: "first declared at \(place(earlier.key))", at: declaration.key)
-      return
-    }
-    declarations[section.index].append(declaration)
+  /// The name that an item of a list gives itself, or "".
+  private func itemName(_ item: NodeRef, _ key: String) -> String {
+    guard kind(item) == .mapping,
+      let value = trees[item.tree].value(of: item.node, under: key)
+    else { return "" }
+    return trees[item.tree][value].text
   }
 
   func place(_ ref: NodeRef) -> String { "\(trees[ref.tree].file.label):\(line(ref))" }
@@ -96,7 +120,24 @@ extension Compiler {
   }
 
   private func readHeader(_ found: [String: NodeRef]) {
-    for key in ["name", "version", "engine", "about", "license"] { _ = scalar(found[key], key) }
+    for key in ["name", "about", "license"] { _ = scalar(found[key], key) }
+    if let version = found["version"], let text = scalar(version, "version"), Version(text) == nil {
+      report(
+        "set.version-syntax", "`\(text)` is no version", hint: "write `1.0.0`", at: version)
+    }
+    if let engine = found["engine"], let text = scalar(engine, "engine") {
+      if let range = VersionRange(text) {
+        if !range.contains(Version.engine) {
+          report(
+            "set.engine", "the rules ask for engine \(text); this one is \(Version.engine.text)",
+            hint: "use another version of the library", at: engine)
+        }
+      } else {
+        report(
+          "set.version-range", "`\(text)` is no range of versions", hint: "write `>=1.0`",
+          at: engine)
+      }
+    }
     if let zone = scalar(found["timezone"], "timezone") { program.timezone = zone }
     if let numbers = found["numbers"] {
       let keys = fields(numbers, of: "`numbers`", allowed: ["decimal", "group"])
@@ -110,22 +151,21 @@ extension Compiler {
   /// Gives every lexicon, class, value, group and entity its type.
   func declareTypes() {
     program.types = [TypeInfo(name: 0, kind: .none)]
-    addType("quoted", .builtin, key: nil)
+    program.types.append(TypeInfo(name: name("quoted"), kind: .builtin))
+    for set in program.sets.indices { _ = typeTable.declare("quoted", in: set, as: 1) }
     for section in Section.allCases {
       guard let kind = section.typeKind else { continue }
-      for declaration in declared(section) {
-        addType(declaration.name, kind, key: declaration.key)
-      }
+      for declaration in declared(section) { addType(declaration, kind) }
+    }
+    for section in Section.allCases where section.typeKind != nil {
+      for declaration in declared(section) { warnOfHidden(declaration, in: typeTable) }
     }
     for section in [Section.values, .entities] {
       for declaration in declared(section) where kind(declaration.body) == .mapping {
         guard let parent = entries(declaration.body).first(where: { text($0.key) == "is" }),
-          let name = scalar(parent.value, "is"), let child = typeIndex[declaration.name]
+          let name = scalar(parent.value, "is"), let child = type(of: declaration),
+          let index = findType(name, at: parent.value)
         else { continue }
-        guard let index = typeIndex[name] else {
-          unknownType(name, at: parent.value)
-          continue
-        }
         guard index != child else {
           report("rule.cycle", "`\(name)` is its own kind through `is:`", at: parent.value)
           continue
@@ -134,27 +174,47 @@ extension Compiler {
       }
     }
     breakParentCycles()
-    knownTypes = program.types.dropFirst().map { program.names[Int($0.name)] }
   }
 
-  private func addType(_ text: String, _ kind: TypeInfo.Kind, key: NodeRef?) {
-    if typeIndex[text] != nil {
-      if let key {
-        report(
-          "rule.duplicate", "the name `\(text)` is already taken by another section", at: key)
-      }
-      return
-    }
+  /// Warns of a name that hides another set's.
+  func warnOfHidden(_ declaration: Declaration, in table: NameTable) {
+    guard let other = scopes.hidden(declaration.name, in: table, by: declaration.set) else { return }
+    report(
+      "rule.hides", "`\(declaration.name)` hides the one of `\(program.sets[other].name)`",
+      hint: "change that one with `extends`, or take another name", severity: .warning,
+      at: declaration.key)
+  }
+
+  /// The type that a declaration has been given.
+  func type(of declaration: Declaration) -> UInt16? {
+    typeTable[declaration.name, in: declaration.set].map { UInt16($0) }
+  }
+
+  /// The type that a name stands for where it is written; `nil` with a report.
+  func findType(_ name: String, at ref: NodeRef, offset: Int? = nil) -> UInt16? {
+    find(name, "type", code: "rule.unknown-type", in: typeTable, at: ref, offset: offset)
+      .map { UInt16($0) }
+  }
+
+  private func addType(_ declaration: Declaration, _ kind: TypeInfo.Kind) {
     guard program.types.count < Self.mostTypes else {
-      if let key, !hasTooManyTypes {
+      if !hasTooManyTypes {
         hasTooManyTypes = true
         report(
-          "rule.too-many", "rule sets declare more than \(Self.mostTypes) types", at: key)
+          "rule.too-many", "rule sets declare more than \(Self.mostTypes) types",
+          at: declaration.key)
       }
       return
     }
-    typeIndex[text] = UInt16(program.types.count)
-    program.types.append(TypeInfo(name: name(text), kind: kind))
+    let index = program.types.count
+    guard typeTable.declare(declaration.name, in: declaration.set, as: index) == nil else {
+      report(
+        "rule.duplicate", "the name `\(declaration.name)` is already taken by another section",
+        at: declaration.key)
+      return
+    }
+    program.types.append(TypeInfo(name: name(declaration.name), kind: kind))
+    typePlaces[UInt16(index)] = declaration.key
   }
 
   private func breakParentCycles() {
@@ -168,41 +228,48 @@ extension Compiler {
       guard seen > program.types.count else { continue }
       let name = program.names[Int(program.types[index].name)]
       program.types[index].parent = 0
-      if let declaration = declared(.values).first(where: { $0.name == name })
-        ?? declared(.entities).first(where: { $0.name == name })
-      {
-        report("rule.cycle", "`\(name)` is its own kind through `is:`", at: declaration.key)
+      if let place = typePlaces[UInt16(index)] {
+        report("rule.cycle", "`\(name)` is its own kind through `is:`", at: place)
       }
     }
   }
 
-  func unknownType(_ name: String, at ref: NodeRef, offset: Int? = nil) {
-    let near = nearest(
-      name, among: knownTypes.isEmpty ? Array(typeIndex.keys).sorted() : knownTypes)
-    report(
-      "rule.unknown-type", "unknown type `\(name)`",
-      hint: near.map { "did you mean `\($0)`?" } ?? "", at: ref, offset: offset)
+  // MARK: Holes
+
+  /// The hole that takes types and all that `is` one of them.
+  func hole(_ types: [UInt16]) -> Int {
+    if let index = holeIndex[types] { return index }
+    holeIndex[types] = holeTypes.count
+    holeTypes.append(types)
+    return holeTypes.count - 1
   }
 
-  /// The hole that takes the named type and all that `is` it.
-  func hole(_ name: String) -> Int? {
-    if let index = holeIndex[name] { return index }
-    guard typeIndex[name] != nil else { return nil }
-    holeIndex[name] = holeNames.count
-    holeNames.append(name)
-    return holeNames.count - 1
+  /// The hole of the type that a name stands for; `nil` with a report.
+  func findHole(_ name: String, at ref: NodeRef) -> Int? {
+    findType(name, at: ref).map { hole([$0]) }
+  }
+
+  /// The hole of all lexicons of a name that the engine itself asks for, or -1.
+  func builtInHole(_ name: String) -> Int {
+    let types = program.sets.indices.compactMap { typeTable[name, in: $0].map { UInt16($0) } }
+    return types.isEmpty ? -1 : hole(types)
   }
 
   /// Lays out which types each hole takes.
   func finishHoles() {
     let typeCount = program.types.count
-    program.holeCount = holeNames.count
-    program.holeTypes = [Bool](repeating: false, count: holeNames.count * typeCount)
-    for (hole, name) in holeNames.enumerated() {
-      guard let wanted = typeIndex[name] else { continue }
-      for type in program.types.indices where isKind(UInt16(type), of: wanted) {
-        program.holeTypes[hole * typeCount + type] = true
-      }
+    program.holeCount = holeTypes.count
+    program.holeTypes = [Bool](repeating: false, count: holeTypes.count * typeCount)
+    holeKinds = holeTypes.map { kinds(of: $0) }
+    for (hole, types) in holeKinds.enumerated() {
+      for type in types { program.holeTypes[hole * typeCount + Int(type)] = true }
+    }
+  }
+
+  /// The types that are of one of the wanted kinds, each once, in order.
+  func kinds(of wanted: [UInt16]) -> [UInt16] {
+    program.types.indices.dropFirst().map { UInt16($0) }.filter { type in
+      wanted.contains { isKind(type, of: $0) }
     }
   }
 

@@ -1,17 +1,5 @@
 internal import DukienText
 
-/// What the compiler must know of names while it lays out code.
-struct PatternNames {
-  /// Index of the hole that takes the named type and its subtypes, or `nil`.
-  var hole: (String) -> PatternHole?
-  var knownTypes: [String]
-}
-
-enum PatternHole {
-  case types(Int)
-  case tokenClass(Int)
-}
-
 /// Lays out the code of one pattern.
 struct PatternCompiler {
   /// The longest code one pattern may have; longer ones are refused with their cost.
@@ -21,16 +9,14 @@ struct PatternCompiler {
   private(set) var slots: [String] = []
   private(set) var slotPaths: [[String]] = []
   private let entry: Int
-  private let names: PatternNames
   private let words: WordCompiler
 
-  init(entry: Int, names: PatternNames, words: WordCompiler) {
+  init(entry: Int, words: WordCompiler) {
     self.entry = entry
-    self.names = names
     self.words = words
   }
 
-  /// Compiles `syntax`; returns what a match may begin with.
+  /// Compiles `syntax`, whose holes are looked up; returns what a match may begin with.
   mutating func compile(_ syntax: PatternSyntax) throws(PatternProblem) -> FirstSet {
     let first = try emit(syntax)
     append(Instruction(.accept))
@@ -63,8 +49,8 @@ struct PatternCompiler {
     switch syntax {
     case .literal(let text, let exact, let at):
       return try emitLiteral(text, exact: exact, at: at)
-    case .hole(let type, let capture, let path, let at):
-      return try emitHole(type, capture, path, at)
+    case .hole(let hole):
+      return emitHole(hole)
     case .capture(let name, let inner):
       let slot = slot(name)
       append(Instruction(.open, slot: slot))
@@ -125,25 +111,18 @@ struct PatternCompiler {
     return first
   }
 
-  private mutating func emitHole(
-    _ type: String, _ capture: String, _ path: [String], _ at: Int
-  ) throws(PatternProblem) -> FirstSet {
-    guard let hole = names.hole(type) else {
-      let near = nearest(type, among: names.knownTypes)
-      throw PatternProblem(
-        code: "pattern.unknown-type", message: "unknown type `\(type)`",
-        hint: near.map { "did you mean `\($0)`?" } ?? "", at: at)
-    }
+  private mutating func emitHole(_ hole: HoleSyntax) -> FirstSet {
     var first = FirstSet()
     first.nullable = false
-    let slot = slot(capture, path: path)
-    switch hole {
+    let slot = slot(hole.capture, path: hole.path)
+    switch hole.target {
     case .types(let index):
       append(Instruction(.hole, slot: slot, a: Int32(index)))
       first.holes = [index]
     case .tokenClass(let index):
       append(Instruction(.classToken, slot: slot, a: Int32(index)))
       first.classes = [index]
+    case nil: first.any = true
     }
     return first
   }
@@ -231,6 +210,24 @@ final class WordCompiler {
     let parts = (0..<tokens.count).map { Array(bytes[tokens.span($0).range]) }
     known[text] = parts
     return parts
+  }
+
+  /// The ids of the words of a literal.
+  func intern(_ text: String) -> [UInt32] { split(text).map { intern($0) } }
+
+  /// The ids of the words of each span of a file, which is read in one go.
+  func intern(_ spans: [Span], of bytes: [UInt8]) -> [[UInt32]] {
+    var blocks = spans.map { Block(span: $0, core: $0, line: 1) }
+    let tokens = tokenizer.tokenize(bytes, blocks: &blocks, limit: bytes.count)
+    // By the id of a word in this text, its id in the vocabulary.
+    var ids = [UInt32](repeating: 0, count: Int(tokens.word.max() ?? 0) + 1)
+    return blocks.map { block in
+      block.tokens.map { token in
+        let word = Int(tokens.word[token])
+        if ids[word] == 0 { ids[word] = intern(Array(bytes[tokens.span(token).range])) }
+        return ids[word]
+      }
+    }
   }
 
   func intern(_ word: [UInt8]) -> UInt32 {

@@ -15,9 +15,9 @@ extension Compiler {
     switch syntax {
     case .literal(let text, _, _):
       return words.split(text).map { Need(words: [words.intern($0)]) }
-    case .hole(let type, _, _, _):
-      guard case .types(let hole)? = patternHole(type) else { return [] }
-      return [Need(holes: [hole])]
+    case .hole(let hole):
+      guard case .types(let index)? = hole.target else { return [] }
+      return [Need(holes: [index])]
     case .capture(_, let inner), .mention(let inner): return allNeeds(of: inner)
     case .sequence(let parts): return parts.flatMap { allNeeds(of: $0) }
     case .choice(let parts): return oneOf(parts)

@@ -3,7 +3,7 @@ indirect enum PatternSyntax {
   /// One literal; `exact` keeps its case.
   case literal(String, exact: Bool, at: Int)
   /// `<name:Type.path>`
-  case hole(type: String, capture: String, path: [String], at: Int)
+  case hole(HoleSyntax)
   /// `<name = pattern>`
   case capture(String, PatternSyntax)
   case sequence([PatternSyntax])
@@ -17,6 +17,23 @@ indirect enum PatternSyntax {
   case mention(PatternSyntax)
   case start
   case end
+}
+
+/// A hole as written: `<name:Type.path>`, `<name:Type|Other>`, `<set/Type>`.
+struct HoleSyntax {
+  /// The types it takes, any of them; empty in `<>`.
+  var types: [String]
+  var capture: String
+  var path: [String]
+  /// Where the first type stands, a byte offset of the pattern.
+  var at: Int
+  /// What the names stand for, once they have been looked up.
+  var target: HoleTarget?
+}
+
+enum HoleTarget {
+  case types(Int)
+  case tokenClass(Int)
 }
 
 /// A mistake inside a pattern, at a byte offset of its text.
@@ -252,7 +269,7 @@ private struct PatternParser {
     position += 1
     skipSpace()
     let nameAt = position
-    let name = identifier()
+    let name = qualifiedName()
     skipSpace()
     var syntax: PatternSyntax
     switch next {
@@ -274,7 +291,7 @@ private struct PatternParser {
       } else if name == "end" {
         syntax = .end
       } else {
-        syntax = .hole(type: name, capture: "", path: try path(), at: nameAt)
+        syntax = .hole(try hole(of: name, capture: "", at: nameAt))
       }
     }
     skipSpace()
@@ -286,7 +303,7 @@ private struct PatternParser {
       throw problem(
         "pattern.unbalanced", "`<` is not closed", hint: "quote it to mean the character: '<'")
     }
-    if case .hole(let type, _, _, _) = syntax, type.isEmpty {
+    if case .hole(let hole) = syntax, hole.types.contains("") {
       throw problem("pattern.hole", "a hole needs the name of a type", hint: "write `<Type>`")
     }
     position += 1
@@ -303,8 +320,42 @@ private struct PatternParser {
       return .run(try length(), capture: name)
     }
     let at = position
-    let type = identifier()
-    return .hole(type: type, capture: name, path: try path(), at: at)
+    return .hole(try hole(of: qualifiedName(), capture: name, at: at))
+  }
+
+  /// The rest of a hole behind its first type: a path, or further types.
+  private mutating func hole(of type: String, capture: String, at: Int) throws(PatternProblem)
+    -> HoleSyntax
+  {
+    var hole = HoleSyntax(types: [type], capture: capture, path: try path(), at: at)
+    skipSpace()
+    while next == UInt8(ascii: "|") {
+      guard hole.path.isEmpty else {
+        throw problem("pattern.hole", "a hole of several types has no path")
+      }
+      position += 1
+      skipSpace()
+      hole.types.append(qualifiedName())
+      skipSpace()
+    }
+    return hole
+  }
+
+  /// A name, or `set/name`; only the name of a set may hold hyphens.
+  private mutating func qualifiedName() -> String {
+    let begin = position
+    let name = identifier()
+    while next == UInt8(ascii: "-") {
+      position += 1
+      _ = identifier()
+    }
+    guard next == UInt8(ascii: "/") else {
+      position = begin + name.utf8.count
+      return name
+    }
+    position += 1
+    _ = identifier()
+    return String(decoding: bytes[begin..<position], as: UTF8.self)
   }
 
   private mutating func path() throws(PatternProblem) -> [String] {

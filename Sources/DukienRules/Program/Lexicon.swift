@@ -14,8 +14,15 @@ package struct LexiconTrie: Sendable {
   /// Root's child by word id: a direct table, 0 for none.
   package var rootChild: [UInt32] = []
   package var entries: [LexiconEntry] = []
+  package var numbers: [Decimal] = []
 
   package init() {}
+
+  /// The value column of an entry as a number.
+  package func number(of entry: Int) -> Decimal? {
+    let index = Int(entries[entry].number)
+    return index < 0 ? nil : numbers[index]
+  }
 
   /// The child of `node` by `word`, or 0.
   package func child(of node: UInt32, word: UInt32) -> UInt32 {
@@ -34,14 +41,14 @@ package struct LexiconTrie: Sendable {
 /// One surface form of a lexicon and what it stands for.
 package struct LexiconEntry: Sendable {
   package var type: UInt16
-  /// The value column as an index into `Program.names`, or 0 for none.
-  package var symbol: UInt16
-  /// The value column as a number, where it is one.
-  package var number: Decimal?
-  /// First of the exact spellings of the entry's words, or -1 where case is folded.
-  package var exact: Int32
   /// Number of words.
   package var length: UInt16
+  /// The value column as an index into `Program.symbols`, or 0 for none.
+  package var symbol: UInt32
+  /// The value column as an index into `LexiconTrie.numbers` where it is a number, or -1.
+  package var number: Int32
+  /// First of the exact spellings of the entry's words, or -1 where case is folded.
+  package var exact: Int32
 }
 
 /// A closed description of single tokens by their shape.

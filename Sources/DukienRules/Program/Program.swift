@@ -8,8 +8,10 @@ package final class Program: Sendable {
   package let fingerprint: String
   package let timezone: String
   package let numberFormat: NumberFormat
-  /// Interned names of types, fields, roles, labels and symbols; index 0 is "".
+  /// Interned names of types, fields, roles and labels; index 0 is "".
   package let names: [String]
+  /// Texts that lexicon entries and expressions stand for, by id from 1.
+  package let symbols: Vocabulary
   package let vocabulary: Vocabulary
   /// Spellings that literals and entries with exact case ask for.
   package let exactSpellings: [[UInt8]]
@@ -34,6 +36,7 @@ package final class Program: Sendable {
   package let rules: [Rule]
   package let ruleDispatch: Dispatch
   package let assertions: [AssertionRule]
+  package let conflicts: [ConflictRule]
   package let assertionDispatch: Dispatch
   package let tests: [RuleTest]
   package let sets: [SetInfo]
@@ -50,6 +53,7 @@ package final class Program: Sendable {
     timezone = draft.timezone
     numberFormat = draft.numberFormat
     names = draft.names
+    symbols = draft.symbols
     vocabulary = draft.vocabulary
     exactSpellings = draft.exactSpellings
     exactRuns = draft.exactRuns
@@ -72,6 +76,7 @@ package final class Program: Sendable {
     rules = draft.rules
     ruleDispatch = Dispatch(draft.ruleDispatch)
     assertions = draft.assertions
+    conflicts = draft.conflicts
     assertionDispatch = Dispatch(draft.assertionDispatch)
     tests = draft.tests
     sets = draft.sets
@@ -83,6 +88,11 @@ package final class Program: Sendable {
   /// True where blocks with this label are the article's own text; without zone rules all are.
   package func isContent(_ label: UInt16) -> Bool {
     zones.isEmpty || Int(label) < contentLabels.count && contentLabels[Int(label)]
+  }
+
+  /// The text of a symbol; "" for 0.
+  package func symbol(_ id: UInt32) -> String {
+    String(decoding: symbols.text(id), as: UTF8.self)
   }
 
   /// True where hole `hole` takes edges of type `type`.
@@ -169,7 +179,7 @@ package enum TemplatePiece: Sendable {
 /// A node of an expression; children are indexes into `Program.expressions`.
 package enum ExpressionNode: Sendable {
   case number(Decimal)
-  case symbol(UInt16)
+  case symbol(UInt32)
   case path([UInt16])
   case call(Function, [Int])
   /// A path into what an expression gives.

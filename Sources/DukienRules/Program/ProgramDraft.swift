@@ -7,6 +7,7 @@ struct ProgramDraft {
   var timezone = ""
   var numberFormat = NumberFormat()
   var names: [String] = [""]
+  var symbols = Vocabulary()
   var vocabulary = Vocabulary()
   var exactSpellings: [[UInt8]] = []
   var exactRuns: [Int32] = []
@@ -32,6 +33,7 @@ struct ProgramDraft {
   var rules: [Rule] = []
   var ruleDispatch = DispatchDraft()
   var assertions: [AssertionRule] = []
+  var conflicts: [ConflictRule] = []
   var assertionDispatch = DispatchDraft()
   var tests: [RuleTest] = []
   var sets: [SetInfo] = []

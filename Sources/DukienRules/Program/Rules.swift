@@ -4,6 +4,8 @@ package struct FactType: Sendable {
 
   package var name: UInt16
   package var about = ""
+  /// The type of fact that this one `is`, whose roles it has too; -1 for none.
+  package var parent = -1
   package var roles: [RoleInfo] = []
   /// Every inner list needs at least one of its roles.
   package var required: [[Int]] = []
@@ -27,7 +29,8 @@ package struct RoleInfo: Sendable {
     /// A value or entity that hole `Int` takes; printed by its `norm`.
     case typed(Int)
     case text
-    case oneOf([UInt16])
+    /// One of these symbols, or, where `open`, any other word too.
+    case oneOf([UInt32], open: Bool)
     case flag
   }
 
@@ -38,16 +41,20 @@ package struct RoleInfo: Sendable {
   package var kindText = ""
 }
 
-/// A rule that emits facts of one type.
+/// A rule that emits facts of one type, or adds roles to facts that others emit.
 package struct Rule: Sendable {
   package var name: String
   package var about = ""
+  /// The type whose roles it fills.
   package var emits: Int
+  /// Which facts its roles are added to; `nil` for a rule that emits facts of its own.
+  package var fills: FillRule?
   package var trigger: Int
   package var guards = Guards()
   /// Holes of groups inside which the rule does not run.
   package var outside: [Int] = []
-  package var needs: [Int] = []
+  /// Of every inner list one role must be filled.
+  package var needs: [[Int]] = []
   package var sets: [RoleTemplate] = []
   package var gives: [RoleExpression] = []
   package var searches: [RoleSearch] = []
@@ -60,6 +67,16 @@ package struct Rule: Sendable {
     self.emits = emits
     self.trigger = trigger
   }
+}
+
+/// Which fact a rule adds its roles to.
+package struct FillRule: Sendable {
+  package enum Which: UInt8, Sendable, CaseIterable { case nearestBefore, nearestAfter, nearest }
+
+  /// A type of fact and all that `is` it, itself first.
+  package var facts: [Int]
+  package var which: Which
+  package var scope: Scope
 }
 
 package struct RoleTemplate: Sendable {
@@ -114,6 +131,8 @@ package struct LinkRule: Sendable {
   /// Pairs of expressions that must give the same text.
   package var equal: [(from: Int, to: Int)]
   package var pick: Pick
+  /// Where the full mention may stand: in the document, or in the same paragraph.
+  package var look = Scope.document
   /// True where a short mention without a full one counts for nothing.
   package var dropsUnlinked = false
 }
@@ -130,16 +149,31 @@ package struct ResolveRule: Sendable {
 
 /// Words around a fact that say how it is meant.
 package struct AssertionRule: Sendable {
-  package enum Place: UInt8, Sendable { case insideFact, before, sameSentence }
+  package enum Place: Sendable {
+    case insideFact, sameSentence
+    /// Before the fact, in the same clause.
+    case clauseBefore
+    /// At most so many tokens before or after the fact.
+    case before(Int)
+    case after(Int)
+  }
 
-  package var name: UInt16
   package var cues: Int
   package var place: Place
-  package var reach: Int
   package var facts: [Int]
   /// Role index by fact (parallel to `facts`; -1 sets the attribute `polarity`).
   package var roles: [Int]
-  package var value: UInt16
+  package var value: UInt32
+}
+
+/// Facts that agree in their identity and differ in a role contradict each other.
+package struct ConflictRule: Sendable {
+  package var name: String
+  package var fact: Int
+  /// The roles of which one must differ.
+  package var differ: [Int]
+  /// What is said of such facts.
+  package var report: [TemplatePiece] = []
 }
 
 /// Gives blocks a label where all its conditions hold.

@@ -6,15 +6,16 @@ internal import DukienText
 /// - Returns: the first problem, or nil.
 /// - Complexity: O(bytes).
 func problemOfText(in file: SourceFile) -> Diagnostic? {
-  encodingProblem(in: file) ?? directiveProblem(in: file) ?? whiteSpaceProblem(in: file)
+  encodingProblem(in: file, code: "yaml.encoding") ?? directiveProblem(in: file)
+    ?? whiteSpaceProblem(in: file)
 }
 
 /// UTF-16, invalid UTF-8, NUL, and the control characters that YAML forbids.
-private func encodingProblem(in file: SourceFile) -> Diagnostic? {
+func encodingProblem(in file: SourceFile, code: String) -> Diagnostic? {
   let remedy = "save the file as UTF-8"
   if file.bytes.starts(with: [0xFF, 0xFE]) || file.bytes.starts(with: [0xFE, 0xFF]) {
     return file.diagnostic(
-      "yaml.encoding", at: Span(0, 1), "the file is UTF-16, not UTF-8", hint: remedy)
+      code, at: Span(0, 1), "the file is UTF-16, not UTF-8", hint: remedy)
   }
   let fault = file.bytes.withUnsafeBufferPointer { firstFault(in: $0, from: file.textStart) }
   guard let fault else { return nil }
@@ -23,15 +24,15 @@ private func encodingProblem(in file: SourceFile) -> Diagnostic? {
   case nil:
     let byte = hex(UInt32(file.bytes[fault.offset]), digits: 2)
     return file.diagnostic(
-      "yaml.encoding", at: span, "invalid UTF-8: byte 0x\(byte)", hint: remedy)
+      code, at: span, "invalid UTF-8: byte 0x\(byte)", hint: remedy)
   case 0:
     let looksWide = fault.offset < 4
     return file.diagnostic(
-      "yaml.encoding", at: span, "a NUL byte in the text",
+      code, at: span, "a NUL byte in the text",
       hint: looksWide ? "UTF-16 or a binary file? \(remedy)" : "remove it")
   case .some(let codePoint):
     return file.diagnostic(
-      "yaml.encoding", at: span,
+      code, at: span,
       "the character U+\(hex(codePoint, digits: 4)) is not allowed",
       hint: "remove it, or write it as an escape in double quotes")
   }

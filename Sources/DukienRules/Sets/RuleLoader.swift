@@ -33,7 +33,7 @@ package struct RuleLoader: Sendable {
   private let limits: LoadLimits
   private var searchPath: [String] = [] { didSet { seen = nil } }
   private var sources: [Source] = [] { didSet { seen = nil } }
-  /// What the last `load()` or `reload()` saw; nil before, and where sources were added since.
+  /// What the last `load()` or `reload()` read; nil before, and where sources were added since.
   private var seen: (paths: [WatchedPath], fingerprint: String)?
 
   package init(limits: LoadLimits = LoadLimits()) {
@@ -52,13 +52,14 @@ package struct RuleLoader: Sendable {
   /// Reads, checks and compiles all sources; reports every problem of every file.
   ///
   /// - Complexity: linear in the bytes of all sources, but for sorting the lexicons.
-  package func compile() -> Compilation { compile(collect()) }
+  package func compile() -> Compilation { compile(SourceReader(limits: limits)) }
 
   /// As `compile()`, and notes what was read for `reload()`.
   package mutating func load() -> Compilation {
-    let collected = collect()
-    seen = (collected.watched, collected.fingerprint)
-    return compile(collected)
+    let reader = SourceReader(limits: limits)
+    let compilation = compile(reader)
+    seen = (reader.watched, reader.fingerprint)
+    return compilation
   }
 
   /// Compiles anew where the content of the sources is another than at the last `load()` or
@@ -68,14 +69,12 @@ package struct RuleLoader: Sendable {
   package mutating func reload() -> Compilation? {
     guard let last = seen else { return load() }
     guard last.paths.contains(where: { $0.mayHaveChanged }) else { return nil }
-    let collected = collect()
-    seen = (collected.watched, collected.fingerprint)
-    return collected.fingerprint == last.fingerprint ? nil : compile(collected)
+    let compilation = load()
+    return seen?.fingerprint == last.fingerprint ? nil : compilation
   }
 
-  /// Reads and parses all sources.
-  private func collect() -> SetCollector {
-    var collector = SetCollector(limits: limits, searchPath: searchPath)
+  private func compile(_ reader: SourceReader) -> Compilation {
+    var collector = SetCollector(reader: reader, searchPath: searchPath)
     for source in sources {
       switch source {
       case .file(let path): collector.loadFile(path)
@@ -85,22 +84,17 @@ package struct RuleLoader: Sendable {
       }
     }
     if sources.isEmpty {
-      collector.diagnostics.append(
+      reader.diagnostics.append(
         Diagnostic.plain("set.none", "no rule set was named", hint: "add a file, folder or name"))
     }
-    return collector
-  }
-
-  private func compile(_ collector: SetCollector) -> Compilation {
-    let compiler = Compiler(
-      trees: collector.trees, setOfTree: collector.setOfTree, sets: collector.sets)
+    let compiler = Compiler(collector, reader)
     var program = compiler.compile()
-    var diagnostics = collector.diagnostics + compiler.diagnostics
+    var diagnostics = reader.diagnostics + compiler.diagnostics
     diagnostics.sort { $0.precedes($1) }
     if let first = program.sets.indices.first(where: { collector.isRoot[$0] }) {
       program.name = "\(program.sets[first].name)@\(program.sets[first].version)"
     }
-    program.fingerprint = collector.fingerprint
+    program.fingerprint = reader.fingerprint
     let worst = diagnostics.map { $0.severity.rawValue }.max() ?? 0
     let bound: Severity = limits.warningsAsErrors ? .warning : .error
     return Compilation(
