@@ -291,8 +291,8 @@ private struct Reference {
   /// The end of the first way to match `pattern` and then what follows.
   private func match(_ pattern: PatternSyntax, at: Int, then: @escaping (Int) -> Int?) -> Int? {
     switch pattern {
-    case .literal(let word, _, _):
-      return at < tokens.count && tokens[at] == word ? then(at + 1) : nil
+    case .literal(let literal):
+      return at < tokens.count && tokens[at] == literal.text ? then(at + 1) : nil
     case .sequence(let parts): return sequence(parts[...], at: at, then: then)
     case .choice(let parts):
       for part in parts {

@@ -179,7 +179,7 @@ extension PatternSyntax {
   /// The pattern written out with everything that is implied.
   var outline: String {
     switch self {
-    case .literal(let text, let exact, _): exact ? "'\(text)'" : text
+    case .literal(let literal): literal.isExact ? "'\(literal.text)'" : literal.text
     case .hole(let hole):
       "<\(hole.capture.isEmpty ? "" : hole.capture + ":")"
         + "\(([hole.types.joined(separator: "|")] + hole.path).joined(separator: "."))>"
@@ -194,5 +194,23 @@ extension PatternSyntax {
     case .start: "<start>"
     case .end: "<end>"
     }
+  }
+}
+
+@Suite("Words of literals and entries")
+struct WordTests {
+  @Test(
+    "plain words are cut as the text reader cuts them",
+    arguments: [
+      "kim ngạch", "Đắk Lắk", "Ýêu", "x × y", "ab÷c", "a", "ƠƯ ơư", "naïve œuvre", "K’Ho", "a  b",
+      "a-b", " a", "x2",
+    ])
+  func plainWords(text: String) {
+    let words = WordCompiler()
+    let ids = words.intern(text)
+    let bytes = Array(text.utf8)
+    let whole = words.intern([Span(0, bytes.count)], of: bytes)
+    #expect([ids] == whole)
+    #expect(words.internExact(text).count == ids.count)
   }
 }

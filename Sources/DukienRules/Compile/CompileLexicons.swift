@@ -67,7 +67,7 @@ extension Compiler {
     var exact: Int32 = -1
     if let spelling {
       exact = Int32(program.exactRuns.count)
-      program.exactRuns += words.split(spelling).map { words.internExact($0) }
+      program.exactRuns += words.internExact(spelling)
     }
     var number: Int32 = -1
     if let value, let decimal = Decimal(parsing: value) {

@@ -40,7 +40,7 @@ extension Compiler {
     -> Int
   {
     let entry = program.code.count
-    var compiler = PatternCompiler(entry: entry, words: words)
+    var compiler = PatternCompiler(entry: entry)
     let first = try compiler.compile(syntax)
     if anchored, first.any || first.nullable {
       throw PatternProblem(

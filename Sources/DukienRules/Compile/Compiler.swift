@@ -125,8 +125,8 @@ final class Compiler {
 
   /// The id of a text that entries, expressions and roles stand for.
   func symbol(_ text: String) -> UInt32 {
-    text.isEmpty
-      ? 0 : Array(text.utf8).withUnsafeBufferPointer { program.symbols.intern(folded: $0) }
+    var text = text
+    return text.withUTF8 { $0.isEmpty ? 0 : program.symbols.intern(folded: $0) }
   }
 
   // MARK: Nodes

@@ -178,7 +178,9 @@ extension Compiler {
 
   /// Warns of a name that hides another set's.
   func warnOfHidden(_ declaration: Declaration, in table: NameTable) {
-    guard let other = scopes.hidden(declaration.name, in: table, by: declaration.set) else { return }
+    guard let other = scopes.hidden(declaration.name, in: table, by: declaration.set) else {
+      return
+    }
     report(
       "rule.hides", "`\(declaration.name)` hides the one of `\(program.sets[other].name)`",
       hint: "change that one with `extends`, or take another name", severity: .warning,

@@ -68,6 +68,13 @@ extension Compiler {
         hint: "hold fewer named patterns in it", at: 0)
     }
     switch syntax {
+    case .literal(var literal):
+      literal.words = words.intern(literal.text)
+      if literal.isExact { literal.spellings = words.internExact(literal.text) }
+      guard !literal.words.isEmpty else {
+        throw PatternProblem(code: "pattern.empty", message: "empty literal", at: literal.at)
+      }
+      return .literal(literal)
     case .hole(let hole): return try lookUp(hole, from: set, &size)
     case .capture(let name, let inner): return .capture(name, try lookUp(inner, from: set, &size))
     case .mention(let inner): return .mention(try lookUp(inner, from: set, &size))
@@ -83,7 +90,7 @@ extension Compiler {
       var between: PatternSyntax?
       if let separator { between = try lookUp(separator, from: set, &size) }
       return .repeated(try lookUp(inner, from: set, &size), range, separator: between)
-    case .literal, .gap, .run, .start, .end: return syntax
+    case .gap, .run, .start, .end: return syntax
     }
   }
 

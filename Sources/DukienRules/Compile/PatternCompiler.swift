@@ -1,5 +1,3 @@
-internal import DukienText
-
 /// Lays out the code of one pattern.
 struct PatternCompiler {
   /// The longest code one pattern may have; longer ones are refused with their cost.
@@ -9,11 +7,9 @@ struct PatternCompiler {
   private(set) var slots: [String] = []
   private(set) var slotPaths: [[String]] = []
   private let entry: Int
-  private let words: WordCompiler
 
-  init(entry: Int, words: WordCompiler) {
+  init(entry: Int) {
     self.entry = entry
-    self.words = words
   }
 
   /// Compiles `syntax`, whose holes are looked up; returns what a match may begin with.
@@ -47,8 +43,8 @@ struct PatternCompiler {
         hint: "shorten its gaps or lower its repeats", at: 0)
     }
     switch syntax {
-    case .literal(let text, let exact, let at):
-      return try emitLiteral(text, exact: exact, at: at)
+    case .literal(let literal):
+      return emitLiteral(literal)
     case .hole(let hole):
       return emitHole(hole)
     case .capture(let name, let inner):
@@ -89,25 +85,17 @@ struct PatternCompiler {
     }
   }
 
-  private mutating func emitLiteral(_ text: String, exact: Bool, at: Int) throws(PatternProblem)
-    -> FirstSet
-  {
-    var first = FirstSet()
-    for word in words.split(text) {
-      let id = words.intern(word)
-      if exact {
-        append(Instruction(.exact, a: Int32(id), b: words.internExact(word)))
+  private mutating func emitLiteral(_ literal: LiteralSyntax) -> FirstSet {
+    for (index, word) in literal.words.enumerated() {
+      if literal.isExact {
+        append(Instruction(.exact, a: Int32(word), b: literal.spellings[index]))
       } else {
-        append(Instruction(.word, a: Int32(id)))
-      }
-      if first.nullable {
-        first.words = [id]
-        first.nullable = false
+        append(Instruction(.word, a: Int32(word)))
       }
     }
-    guard !first.nullable else {
-      throw PatternProblem(code: "pattern.empty", message: "empty literal", at: at)
-    }
+    var first = FirstSet()
+    first.words = Array(literal.words.prefix(1))
+    first.nullable = false
     return first
   }
 
@@ -191,58 +179,5 @@ struct PatternCompiler {
     first.any = true
     first.nullable = required == 0
     return first
-  }
-}
-
-/// Splits literals into the tokens of the text reader and interns them; shared by all patterns.
-final class WordCompiler {
-  private(set) var vocabulary = Vocabulary()
-  private(set) var exactSpellings: [[UInt8]] = []
-  private var tokenizer = Tokenizer(vocabulary: Vocabulary())
-  private var exactIndex: [[UInt8]: Int32] = [:]
-  private var known: [String: [[UInt8]]] = [:]
-
-  /// The tokens of a literal, as printed.
-  func split(_ text: String) -> [[UInt8]] {
-    if let parts = known[text] { return parts }
-    let bytes = Array(text.utf8)
-    let tokens = tokenizer.tokenize(bytes)
-    let parts = (0..<tokens.count).map { Array(bytes[tokens.span($0).range]) }
-    known[text] = parts
-    return parts
-  }
-
-  /// The ids of the words of a literal.
-  func intern(_ text: String) -> [UInt32] { split(text).map { intern($0) } }
-
-  /// The ids of the words of each span of a file, which is read in one go.
-  func intern(_ spans: [Span], of bytes: [UInt8]) -> [[UInt32]] {
-    var blocks = spans.map { Block(span: $0, core: $0, line: 1) }
-    let tokens = tokenizer.tokenize(bytes, blocks: &blocks, limit: bytes.count)
-    // By the id of a word in this text, its id in the vocabulary.
-    var ids = [UInt32](repeating: 0, count: Int(tokens.word.max() ?? 0) + 1)
-    return blocks.map { block in
-      block.tokens.map { token in
-        let word = Int(tokens.word[token])
-        if ids[word] == 0 { ids[word] = intern(Array(bytes[tokens.span(token).range])) }
-        return ids[word]
-      }
-    }
-  }
-
-  func intern(_ word: [UInt8]) -> UInt32 {
-    var folded: [UInt8] = []
-    word.withUnsafeBufferPointer { fold($0, keepCase: false, into: &folded) }
-    return folded.withUnsafeBufferPointer { vocabulary.intern(folded: $0) }
-  }
-
-  func internExact(_ word: [UInt8]) -> Int32 {
-    var spelled: [UInt8] = []
-    word.withUnsafeBufferPointer { fold($0, keepCase: true, into: &spelled) }
-    if let index = exactIndex[spelled] { return index }
-    let index = Int32(exactSpellings.count)
-    exactIndex[spelled] = index
-    exactSpellings.append(spelled)
-    return index
   }
 }

@@ -13,8 +13,7 @@ extension Compiler {
 
   private func allNeeds(of syntax: PatternSyntax) -> [Need] {
     switch syntax {
-    case .literal(let text, _, _):
-      return words.split(text).map { Need(words: [words.intern($0)]) }
+    case .literal(let literal): return literal.words.map { Need(words: [$0]) }
     case .hole(let hole):
       guard case .types(let index)? = hole.target else { return [] }
       return [Need(holes: [index])]

@@ -1,7 +1,6 @@
 /// A pattern as written, before names are known.
 indirect enum PatternSyntax {
-  /// One literal; `exact` keeps its case.
-  case literal(String, exact: Bool, at: Int)
+  case literal(LiteralSyntax)
   /// `<name:Type.path>`
   case hole(HoleSyntax)
   /// `<name = pattern>`
@@ -17,6 +16,18 @@ indirect enum PatternSyntax {
   case mention(PatternSyntax)
   case start
   case end
+}
+
+/// Words that stand for themselves.
+struct LiteralSyntax {
+  var text: String
+  /// True where their case counts too.
+  var isExact: Bool
+  /// Where it stands, a byte offset of the pattern.
+  var at: Int
+  /// The ids of its words, and how they are spelled where that counts, once they are known.
+  var words: [UInt32] = []
+  var spellings: [Int32] = []
 }
 
 /// A hole as written: `<name:Type.path>`, `<name:Type|Other>`, `<set/Type>`.
@@ -218,8 +229,7 @@ private struct PatternParser {
     default:
       let begin = position
       while next != 0, !Self.endsWord(next) { position += 1 }
-      return .literal(
-        String(decoding: bytes[begin..<position], as: UTF8.self), exact: false, at: begin)
+      return literal(begin..<position, isExact: false)
     }
   }
 
@@ -260,8 +270,12 @@ private struct PatternParser {
       throw problem("pattern.unbalanced", "`'` is not closed")
     }
     position += 1
-    return .literal(
-      String(decoding: bytes[begin..<position - 1], as: UTF8.self), exact: true, at: begin)
+    return literal(begin..<position - 1, isExact: true)
+  }
+
+  private func literal(_ range: Range<Int>, isExact: Bool) -> PatternSyntax {
+    let text = String(decoding: bytes[range], as: UTF8.self)
+    return .literal(LiteralSyntax(text: text, isExact: isExact, at: range.lowerBound))
   }
 
   private mutating func hole(depth: Int) throws(PatternProblem) -> PatternSyntax {

@@ -137,6 +137,8 @@ func problemAfterDocument(in file: SourceFile, from start: Int) -> Diagnostic? {
 /// For each run of white space in a scalar libyaml clears a buffer as long as the longest run
 /// before it, so a very long run in a file of many words costs minutes.
 private func whiteSpaceProblem(in file: SourceFile) -> Diagnostic? {
+  // At most a quarter of the square of the bytes can be cleared.
+  guard file.bytes.count / 2 * (file.bytes.count / 2) > mostCleared else { return nil }
   let (offset, length, runs) = file.bytes.withUnsafeBufferPointer { longestWhiteSpace(in: $0) }
   guard length > 0, runs > mostCleared / length else { return nil }
   return file.diagnostic(
