@@ -71,7 +71,8 @@ struct Assembler {
     _ = endStage("assemble", since: start)
     for stage in stages {
       let name = stage.name.withUTF8Buffer { store(Array($0)) }
-      result.stages.append(Extraction.Stage(name: name, nanoseconds: stage.nanoseconds, steps: stage.steps))
+      result.stages.append(
+        Extraction.Stage(name: name, nanoseconds: stage.nanoseconds, steps: stage.steps))
     }
     return result
   }
