@@ -60,7 +60,8 @@ if !embedded {
       ],
       swiftSettings: tools),
     .executableTarget(
-      name: "DukienBenchmarks", dependencies: ["Dukien"], exclude: ["run.sh"],
+      name: "DukienBenchmarks", dependencies: ["Dukien"],
+      exclude: ["run.sh", "promises.sh", "data"],
       cSettings: [.headerSearchPath("../../include")]),
     .testTarget(name: "DukienTextTests", dependencies: ["DukienText"], swiftSettings: tools),
     .testTarget(

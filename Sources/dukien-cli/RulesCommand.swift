@@ -24,11 +24,14 @@ struct RuleSetArguments: ParsableArguments {
       "Rule sets, by name or by path. (default: \(RuleSets.defaultSet))", valueName: "set"))
   var sets: [String] = []
 
-  /// The answer of a tool over the sets, or over the default set where none is named.
+  /// The sets that were named, or the default set.
+  var chosen: [String] { sets.isEmpty ? [RuleSets.defaultSet] : sets }
+
+  /// The answer of a tool over the chosen sets.
   func ask<Answer: Decodable>(
     _ verb: String, _ request: some Encodable = [String: String](), as type: Answer.Type
   ) throws -> Answer {
-    try Self.ask(verb, request, of: sets.isEmpty ? [RuleSets.defaultSet] : sets, as: type)
+    try Self.ask(verb, request, of: chosen, as: type)
   }
 
   static func ask<Answer: Decodable>(

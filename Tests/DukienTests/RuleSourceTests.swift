@@ -164,7 +164,7 @@ struct RuleSourceTests {
 }
 
 /// A folder that is removed with the object.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
   let path: String
 
   init() throws {

@@ -31,8 +31,10 @@ package struct RuleLoader: Sendable {
   }
 
   private let limits: LoadLimits
-  private var searchPath: [String] = []
-  private var sources: [Source] = []
+  private var searchPath: [String] = [] { didSet { seen = nil } }
+  private var sources: [Source] = [] { didSet { seen = nil } }
+  /// What the last `load()` or `reload()` read; nil before, and where sources were added since.
+  private var seen: (paths: [WatchedPath], fingerprint: String)?
 
   package init(limits: LoadLimits = LoadLimits()) {
     self.limits = limits
@@ -50,8 +52,28 @@ package struct RuleLoader: Sendable {
   /// Reads, checks and compiles all sources; reports every problem of every file.
   ///
   /// - Complexity: linear in the bytes of all sources, but for sorting the lexicons.
-  package func compile() -> Compilation {
+  package func compile() -> Compilation { compile(SourceReader(limits: limits)) }
+
+  /// As `compile()`, and notes what was read for `reload()`.
+  package mutating func load() -> Compilation {
     let reader = SourceReader(limits: limits)
+    let compilation = compile(reader)
+    seen = (reader.watched, reader.fingerprint)
+    return compilation
+  }
+
+  /// Compiles anew where the content of the sources is another than at the last `load()` or
+  /// `reload()`, whether that gave a program or not; nil where it is the same.
+  ///
+  /// - Complexity: one look at the metadata of every path where nothing changed.
+  package mutating func reload() -> Compilation? {
+    guard let last = seen else { return load() }
+    guard last.paths.contains(where: { $0.mayHaveChanged }) else { return nil }
+    let compilation = load()
+    return seen?.fingerprint == last.fingerprint ? nil : compilation
+  }
+
+  private func compile(_ reader: SourceReader) -> Compilation {
     var collector = SetCollector(reader: reader, searchPath: searchPath)
     for source in sources {
       switch source {

@@ -1,4 +1,3 @@
-internal import CPlatform
 internal import DukienText
 
 /// A set that another one uses, and the name it goes by there.
@@ -65,7 +64,7 @@ struct SetCollector {
     if let known = loaded[name] { return known }
     for folder in (beside.map { [$0] } ?? []) + searchPath {
       let path = "\(folder)/\(name)"
-      if platform_path_kind("\(path)/set.yaml") == 1, let files = reader.list(path) {
+      if reader.finds("\(path)/set.yaml"), let files = reader.list(path) {
         return loadSet(
           path, files.map { ("\(path)/\($0)", nil) }, .folder(path), root: user == nil)
       }
