@@ -51,19 +51,7 @@ package struct RuleLoader: Sendable {
   ///
   /// - Complexity: linear in the bytes of all sources, but for sorting the lexicons.
   package func compile() -> Compilation {
-    var collector = SetCollector(limits: limits, searchPath: searchPath)
-    for source in sources {
-      switch source {
-      case .file(let path): collector.loadFile(path)
-      case .folder(let path): collector.loadFolder(path)
-      case .name(let name): collector.loadName(name, usedBy: nil)
-      case .memory(let label, let bytes): collector.loadMemory(label, bytes)
-      }
-    }
-    if sources.isEmpty {
-      collector.diagnostics.append(
-        Diagnostic.plain("set.none", "no rule set was named", hint: "add a file, folder or name"))
-    }
+    let collector = collect()
     let compiler = Compiler(
       trees: collector.trees, setOfTree: collector.setOfTree, sets: collector.sets)
     var program = compiler.compile()
@@ -79,4 +67,41 @@ package struct RuleLoader: Sendable {
       program: worst >= bound.rawValue ? nil : Program(program), diagnostics: diagnostics,
       sets: program.sets)
   }
+
+  /// The files of the sets that were named, without those that these use, and what stands in the
+  /// way of reading them.
+  package func files() -> (files: [RuleFile], diagnostics: [Diagnostic]) {
+    let collector = collect(followingUses: false)
+    let files = collector.trees.indices.map { tree in
+      RuleFile(
+        source: collector.trees[tree].file,
+        isBundled: collector.isBundled[collector.setOfTree[tree]])
+    }
+    return (files, collector.diagnostics)
+  }
+
+  private func collect(followingUses: Bool = true) -> SetCollector {
+    var collector = SetCollector(limits: limits, searchPath: searchPath)
+    collector.followsUses = followingUses
+    for source in sources {
+      switch source {
+      case .file(let path): collector.loadFile(path)
+      case .folder(let path): collector.loadFolder(path)
+      case .name(let name): collector.loadName(name, usedBy: nil)
+      case .memory(let label, let bytes): collector.loadMemory(label, bytes)
+      }
+    }
+    if sources.isEmpty {
+      collector.diagnostics.append(
+        Diagnostic.plain("set.none", "no rule set was named", hint: "add a file, folder or name"))
+    }
+    return collector
+  }
+}
+
+/// A file of a rule set.
+package struct RuleFile: Sendable {
+  package let source: SourceFile
+  /// Whether it is a part of the library, not a file of the disk or of the host.
+  package let isBundled: Bool
 }

@@ -10,6 +10,10 @@ struct SetCollector {
   var sets: [SetInfo] = []
   /// True for sets that were asked for, not only used.
   var isRoot: [Bool] = []
+  /// True for sets of the library itself, which have no files.
+  var isBundled: [Bool] = []
+  /// Whether the sets that a set uses are loaded with it.
+  var followsUses = true
   var diagnostics: [Diagnostic] = []
   private var loaded: [String: Int] = [:]
   private var open: [String] = []
@@ -96,18 +100,21 @@ struct SetCollector {
     let slash = source.utf8.lastIndex(of: UInt8(ascii: "/"))
     finishSet(
       found, source: source, fallbackName: fallback,
-      folder: slash.map { String(source[..<$0]) }, root: root)
+      folder: slash.map { String(source[..<$0]) }, root: root,
+      bundled: files.contains { $0.bytes != nil })
   }
 
   /// Registers the set and loads what it uses.
   private mutating func finishSet(
-    _ found: [YamlTree], source: String, fallbackName: String, folder: String?, root: Bool
+    _ found: [YamlTree], source: String, fallbackName: String, folder: String?, root: Bool,
+    bundled: Bool = false
   ) {
     var info = SetInfo(name: fallbackName, version: "0", about: "", source: source)
     var uses: [(tree: Int, node: Int)] = []
     let set = sets.count
     sets.append(info)
     isRoot.append(root)
+    isBundled.append(bundled)
     for tree in found {
       let index = trees.count
       trees.append(tree)
@@ -130,6 +137,7 @@ struct SetCollector {
     }
     sets[set] = info
     loaded[info.name] = set
+    guard followsUses else { return }
     for use in uses {
       guard sets.count < limits.maxSets else { return }
       loadName(trees[use.tree].nodes[use.node].text, usedBy: use, beside: folder)
