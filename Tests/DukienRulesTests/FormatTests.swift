@@ -113,6 +113,10 @@ struct FormatTests {
       becomes: "a:\n  b: |\n    one\n      two \n\n  c: >-\n    three\n\n    four\n")
     expect("a:\n    b: |1\n      one\n", becomes: "a:\n  b: |1\n    one\n")
     expect("a: |+\n  one\n\n\nb: c\n", becomes: "a: |+\n  one\n\n\nb: c\n")
+    // The empty line above the second item would become one of the text.
+    expect(
+      "rules:\n- tests: |+\n    one\n  emits: a\n\n- b\n",
+      becomes: "rules:\n- emits: a\n  tests: |+\n    one\n- b\n")
     expect(
       "a:\n    b: one\n      two\n\n\n      three\n    c: \"one\n        two\"\n",
       becomes: "a:\n  b: one\n    two\n\n\n    three\n  c: \"one\n      two\"\n")

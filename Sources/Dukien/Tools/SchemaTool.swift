@@ -14,7 +14,7 @@ func schema() -> [UInt8] {
   out.pair("description", "A text; what looks like a number or a truth value is one too")
   out.key("type")
   out.beginList()
-  for type in ["string", "number", "boolean", "null"] { out.string(type) }
+  for type in ["string", "number", "boolean"] { out.string(type) }
   out.endList()
   out.endObject()
   for place in Grammar.Place.allCases {

@@ -2,6 +2,8 @@
 struct LayoutPrinter {
   private let tree: YamlTree
   private var text: ScalarWriter
+  /// Whether the last value keeps the empty lines below it.
+  private var keepsLines = false
 
   init(_ tree: YamlTree) {
     self.tree = tree
@@ -14,10 +16,10 @@ struct LayoutPrinter {
     if whole.children.isEmpty, whole.value >= 0 {
       text.write(whole.value, from: 0, to: 0)
       endLine(whole.beside)
+      write(whole.tail, at: 0)
     } else {
       writeChildren(of: whole, at: 0)
     }
-    if whole.children.isEmpty { write(whole.tail, at: 0) }
     return text.isLost ? nil : text.out
   }
 
@@ -64,6 +66,7 @@ struct LayoutPrinter {
       text.write(entry.value, from: entry.column, to: column)
     }
     endLine(entry.beside)
+    keepsLines = entry.value >= 0 && tree.keepsLines(entry.value)
   }
 
   /// The comments above the first things on the line of an item, which go above the item.
@@ -91,9 +94,9 @@ struct LayoutPrinter {
     }
   }
 
-  /// One empty line, but none at the beginning of the file.
+  /// One empty line, but none at the beginning of the file, nor where it would belong to a text.
   private mutating func writeBlank() {
-    if !text.out.isEmpty { text.endLine() }
+    if !text.out.isEmpty, !keepsLines { text.endLine() }
   }
 
   private mutating func endLine(_ comment: Range<Int>?, gap: Bool = true) {
@@ -102,5 +105,6 @@ struct LayoutPrinter {
       text.append(comment)
     }
     text.endLine()
+    keepsLines = false
   }
 }

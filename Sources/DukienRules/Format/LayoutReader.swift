@@ -179,11 +179,7 @@ extension YamlTree {
     let begin = Int(value.span.begin)
     var end = min(Int(value.span.end), file.bytes.count)
     guard value.style == .literal || value.style == .folded else { return end }
-    var header = begin
-    while header < end, file.bytes[header] != 0x0A, file.bytes[header] != UInt8(ascii: "#") {
-      if file.bytes[header] == UInt8(ascii: "+") { return end }
-      header += 1
-    }
+    if keepsLines(node) { return end }
     if end > begin, file.bytes[end - 1] == 0x0A { end -= 1 }
     while true {
       var start = end
@@ -191,5 +187,19 @@ extension YamlTree {
       guard start > begin, file.bytes[start - 1] == 0x0A else { return end }
       end = start - 1
     }
+  }
+
+  /// Whether a value is a block scalar to which the empty lines below it belong.
+  func keepsLines(_ node: Int) -> Bool {
+    let value = nodes[node]
+    guard value.style == .literal || value.style == .folded else { return false }
+    for byte in file.bytes[Int(value.span.begin)...] {
+      switch byte {
+      case UInt8(ascii: "+"): return true
+      case 0x0A, 0x20, 0x09, UInt8(ascii: "#"): return false
+      default: continue
+      }
+    }
+    return false
   }
 }

@@ -192,24 +192,32 @@ private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 /// Whether a text in quotes would be the same without them, for any reader of YAML, and looks like
 /// words rather than marks: letters, digits and single blanks or strokes between them.
 private func isPlainWord(_ text: String, within range: Range<Int>) -> Bool {
-  let bytes = Array(text.utf8)
-  guard bytes.count + 2 == range.count, let first = bytes.first, let last = bytes.last,
-    isLetter(first), isLetter(last) || isDigit(last) || last & 0xC0 == 0x80
+  let scalars = Array(text.unicodeScalars)
+  guard text.utf8.count + 2 == range.count, let first = scalars.first, let last = scalars.last,
+    isLetter(first), isLetter(last) || isDigit(last)
   else { return false }
-  var previous: UInt8 = 0
-  for byte in bytes {
-    let isMark = byte == 0x20 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "/")
-    if isMark, previous == 0x20, byte == 0x20 { return false }
-    if !isMark, !isLetter(byte), !isDigit(byte), byte & 0xC0 != 0x80 { return false }
-    previous = byte
+  var previous = first
+  for scalar in scalars {
+    let isMark = scalar == " " || scalar == "-" || scalar == "/"
+    guard isMark || isLetter(scalar) || isDigit(scalar), previous != " " || scalar != " " else {
+      return false
+    }
+    previous = scalar
   }
-  let lower = String(decoding: bytes.map { $0 < 0x80 ? $0 | 0x20 : $0 }, as: UTF8.self)
-  return !["y", "n", "yes", "no", "true", "false", "on", "off", "null"].contains(lower)
+  let lower = text.utf8.map { $0 | 0x20 }
+  let taken: [StaticString] = ["y", "n", "yes", "no", "true", "false", "on", "off", "null"]
+  return !taken.contains { word in word.withUTF8Buffer { lower.elementsEqual($0) } }
 }
 
-/// ASCII letters, and the first bytes of letters of the Latin, Greek and Cyrillic scripts.
-private func isLetter(_ byte: UInt8) -> Bool {
-  (0x41...0x5A).contains(byte & 0xDF) || (0xC3...0xD4).contains(byte) || byte == 0xE1
+/// Letters of the Latin, Greek and Cyrillic scripts, and marks over them.
+private func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x41...0x5A, 0x61...0x7A: true
+  case 0xC0...0x24F: scalar.value != 0xD7 && scalar.value != 0xF7
+  case 0x300...0x36F, 0x370...0x377, 0x386...0x3FF, 0x400...0x481, 0x48A...0x52F: true
+  case 0x1E00...0x1EFF: true
+  default: false
+  }
 }
 
-private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+private func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
