@@ -67,6 +67,7 @@ package struct RuleLoader: Sendable {
     let compiler = Compiler(
       trees: collector.trees, setOfTree: collector.setOfTree, sets: collector.sets)
     var program = compiler.compile()
+    if !collector.diagnostics.contains(where: { $0.severity == .error }) { compiler.lint() }
     var diagnostics = collector.diagnostics + compiler.diagnostics
     diagnostics.sort { $0.precedes($1) }
     if let first = program.sets.indices.first(where: { collector.isRoot[$0] }) {

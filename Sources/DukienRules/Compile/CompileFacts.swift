@@ -183,6 +183,7 @@ extension Compiler {
     collectTests(keys["tests"], owner: id, type: fact.name, factType: factType)
     program.sets[set].rules += 1
     program.rules.append(rule)
+    notes.rules.append(WrittenRule(name: nameAt, keys: keys))
   }
 
   func pairs(_ ref: NodeRef?, _ what: String) -> [(key: NodeRef, value: NodeRef)] {
@@ -289,6 +290,7 @@ extension Compiler {
         }
       }
       program.tests.append(test)
+      notes.tests.append(item)
     }
   }
 

@@ -181,7 +181,10 @@ extension Compiler {
   /// One side of an equality, an expression over the fields of `root`.
   private func side(_ text: String, of root: String, at ref: NodeRef, offset: Int) -> Int? {
     do {
-      return layOut(try ExpressionSyntax.parse(text).rooted(at: root))
+      let syntax = try ExpressionSyntax.parse(text).rooted(at: root)
+      let index = layOut(syntax)
+      note(expression: index, syntax, at: ref, offset: offset)
+      return index
     } catch {
       report(error.code, error.message, hint: error.hint, at: ref, offset: error.at + offset)
       return nil

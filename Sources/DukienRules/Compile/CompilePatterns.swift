@@ -10,6 +10,7 @@ extension Compiler {
   ) -> Int? {
     guard let ref else { return nil }
     var parts: [PatternSyntax] = []
+    var places: [NodeRef] = []
     var failed = false
     for (text, at) in texts(ref, what) {
       do {
@@ -17,6 +18,7 @@ extension Compiler {
         if !capture.isEmpty { syntax = keeping(capture, syntax) }
         try checkNames(syntax)
         parts.append(syntax)
+        places.append(at)
       } catch {
         report(error, at: at, rule: rule)
         failed = true
@@ -28,7 +30,9 @@ extension Compiler {
     }
     let syntax: PatternSyntax = parts.count == 1 ? parts[0] : .choice(parts)
     do {
-      return try layOut(syntax, anchored: anchored, what: what)
+      let index = try layOut(syntax, anchored: anchored, what: what)
+      note(pattern: index, parts, at: places)
+      return index
     } catch {
       report(
         error.code, error.message, hint: error.hint, at: ref,
@@ -119,7 +123,10 @@ extension Compiler {
   /// Compiles an expression over captures and fields; `nil` with a report.
   func expression(_ text: String, at ref: NodeRef, offset: Int = 0) -> Int? {
     do {
-      return layOut(try ExpressionSyntax.parse(text))
+      let syntax = try ExpressionSyntax.parse(text)
+      let index = layOut(syntax)
+      note(expression: index, syntax, at: ref, offset: offset)
+      return index
     } catch {
       report(error.code, error.message, hint: error.hint, at: ref, offset: error.at + offset)
       return nil
@@ -132,7 +139,7 @@ extension Compiler {
     case .number(let number): node = .number(number)
     case .symbol(let text): node = .symbol(name(text))
     case .path(let path, _): node = .path(path.map { name($0) })
-    case .member(let inner, let path): node = .member(layOut(inner), path.map { name($0) })
+    case .member(let inner, let path, _): node = .member(layOut(inner), path.map { name($0) })
     case .call(let function, let arguments): node = .call(function, arguments.map { layOut($0) })
     case .multiply(let a, let b): node = .multiply(layOut(a), layOut(b))
     case .add(let a, let b): node = .add(layOut(a), layOut(b))

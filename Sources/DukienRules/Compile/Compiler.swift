@@ -51,6 +51,7 @@ final class Compiler {
   /// Groups that may span several sentences of a block.
   var blockGroups: [UInt16] = []
   var hasTooManyTypes = false
+  var notes = SourceNotes()
 
   init(trees: [YamlTree], setOfTree: [Int], sets: [SetInfo]) {
     self.trees = trees
