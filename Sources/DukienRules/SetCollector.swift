@@ -130,7 +130,7 @@ struct SetCollector {
     }
     sets[set] = info
     loaded[info.name] = set
-    for use in uses {
+    for use in uses.prefix(limits.maxSets) {
       guard sets.count < limits.maxSets else { return }
       loadName(trees[use.tree].nodes[use.node].text, usedBy: use, beside: folder)
     }

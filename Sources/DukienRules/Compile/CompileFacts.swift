@@ -2,13 +2,25 @@ extension Compiler {
   /// Reads every fact type.
   func compileFacts() {
     for declaration in declared(.facts) {
+      guard program.facts.count < CompileLimits.facts else {
+        report(
+          "rule.too-many", "more than \(CompileLimits.facts) types of facts", at: declaration.key)
+        return
+      }
       let keys = fields(
         declaration.body, of: "`\(declaration.name)`",
         allowed: ["about", "roles", "required", "identity", "keep", "speaker"])
       var fact = FactType(name: name(declaration.name))
       fact.about = scalar(keys["about"], "about") ?? ""
       if let roles = keys["roles"], kind(roles) == .mapping {
-        for (key, value) in entries(roles) { addRole(text(key), value, to: &fact) }
+        for (key, value) in entries(roles) {
+          guard fact.roles.count < CompileLimits.roles else {
+            report(
+              "rule.too-many", "a fact has at most \(CompileLimits.roles) roles", at: key)
+            break
+          }
+          addRole(text(key), value, to: &fact)
+        }
       }
       if fact.roles.isEmpty {
         report("rule.missing-key", "`\(declaration.name)` has no roles", at: declaration.key)
@@ -75,6 +87,7 @@ extension Compiler {
     if let index = fact.roles.firstIndex(where: { program.names[Int($0.name)] == text }) {
       return index
     }
+    guard !hasGivenUp else { return nil }
     let known = fact.roles.map { program.names[Int($0.name)] }
     let near = nearest(text, among: known)
     report(
@@ -87,6 +100,7 @@ extension Compiler {
   /// Index of a fact type by name; `nil` with a report.
   func fact(_ text: String, at ref: NodeRef, rule: String = "") -> Int? {
     if let index = factIndex[text] { return index }
+    guard !hasGivenUp else { return nil }
     let known = program.facts.map { program.names[Int($0.name)] }
     let near = nearest(text, among: known)
     report(

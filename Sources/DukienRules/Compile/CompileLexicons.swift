@@ -46,6 +46,15 @@ extension Compiler {
 
   private func addEntry(_ form: String, value: String?, type: UInt16, exact: Bool, at ref: NodeRef)
   {
+    guard lexiconForms.count < CompileLimits.lexiconEntries else {
+      if !hasTooManyEntries {
+        hasTooManyEntries = true
+        report(
+          "rule.too-many",
+          "lexicons hold more than \(CompileLimits.lexiconEntries) entries together", at: ref)
+      }
+      return
+    }
     let parts = words.split(form)
     guard !parts.isEmpty, parts.count < 40 else {
       report("lexicon.entry", "an entry has 1 to 39 words", at: ref)
@@ -136,6 +145,10 @@ extension Compiler {
       let keys = fields(
         declaration.body, of: "a class",
         allowed: ["about", "shape", "not_shape", "prefix", "suffix", "length", "not"])
+      guard program.classes.count < CompileLimits.classes else {
+        report("rule.too-many", "more than \(CompileLimits.classes) classes", at: declaration.key)
+        return
+      }
       var tokenClass = TokenClass()
       program.types[Int(type)].about = scalar(keys["about"], "about") ?? ""
       for (word, at) in texts(keys["shape"], "shape") {

@@ -38,6 +38,11 @@ extension Compiler {
           label: index, reason: name(reason(item, set: declaration.set)), conditions: [],
           holdsOn: choice(keys["holds_on"], "holds_on", ["yes", "no"]) == 0,
           interrupts: choice(keys["interrupts"], "interrupts", ["yes", "no"]) == 0)
+        guard program.zones.count < CompileLimits.zoneRules else {
+          report(
+            "rule.too-many", "more than \(CompileLimits.zoneRules) conditions of zones", at: item)
+          return
+        }
         rule.conditions = conditions(item)
         program.zones.append(rule)
       }
@@ -217,6 +222,11 @@ extension Compiler {
           rule.facts.append(fact)
           rule.roles.append(
             text(key) == "polarity" ? -1 : role(text(key), of: program.facts[fact], at: key) ?? -1)
+        }
+        guard program.assertions.count < CompileLimits.assertions else {
+          report(
+            "rule.too-many", "more than \(CompileLimits.assertions) assertions", at: key)
+          return
         }
         program.assertions.append(rule)
       }

@@ -8,7 +8,7 @@ extension Compiler {
   func pattern(
     _ ref: NodeRef?, _ what: String, anchored: Bool = true, capture: String = "", rule: String = ""
   ) -> Int? {
-    guard let ref else { return nil }
+    guard let ref, !hasGivenUp else { return nil }
     var parts: [PatternSyntax] = []
     var places: [NodeRef] = []
     var failed = false
@@ -55,6 +55,13 @@ extension Compiler {
         message: first.nullable
           ? "`\(what)` can match nothing at all" : "`\(what)` can begin anywhere: it has no anchor",
         hint: "begin with a word or a hole, not with a gap or only optional parts", at: 0)
+    }
+    guard program.code.count + compiler.code.count <= CompileLimits.steps else {
+      hasTooManySteps = true
+      throw PatternProblem(
+        code: "pattern.cost",
+        message: "all patterns together need more than \(CompileLimits.steps) steps",
+        hint: "shorten their gaps or lower their repeats", at: 0)
     }
     program.code += compiler.code
     var pattern = Pattern(
@@ -110,12 +117,14 @@ extension Compiler {
   /// The types that a pattern refers to, with their subtypes.
   func referredTypes(_ pattern: Int) -> [UInt16] {
     var found: [UInt16] = []
+    var isFound: Set<UInt16> = []
+    var seen: Set<Int32> = []
     let range = program.patterns[pattern]
     for instruction in program.code[range.entry..<range.end] where instruction.operation == .hole {
-      guard let wanted = typeIndex[holeNames[Int(instruction.a)]] else { continue }
-      for type in program.types.indices where isKind(UInt16(type), of: wanted) {
-        if !found.contains(UInt16(type)) { found.append(UInt16(type)) }
-      }
+      guard seen.insert(instruction.a).inserted,
+        let wanted = typeIndex[holeNames[Int(instruction.a)]]
+      else { continue }
+      for type in kinds(of: wanted) where isFound.insert(type).inserted { found.append(type) }
     }
     return found
   }

@@ -109,7 +109,7 @@ extension Compiler {
     } cycle: { circle in
       let chain = circle.map { self.productionName($0) }
       self.report(
-        "rule.cycle", "`\(chain[0])` is made from itself: \(chain.joined(separator: " → "))",
+        "rule.cycle", "`\(chain[0])` is made from itself: \(self.chain(chain))",
         at: self.productionPlaces[circle[0]])
     }
     rankTypes()
@@ -159,6 +159,7 @@ extension Compiler {
     _ needs: [[Int]], done: (_ node: Int, _ order: Int) -> Void, cycle: (_ circle: [Int]) -> Void
   ) {
     enum Mark { case new, open, done }
+    var circles = 0
     var marks = [Mark](repeating: .new, count: needs.count)
     var order = 0
     for root in needs.indices where marks[root] == .new {
@@ -179,6 +180,8 @@ extension Compiler {
           marks[needed] = .open
           path.append((needed, 0))
         case .open:
+          circles += 1
+          guard circles <= CompileLimits.circles else { continue }
           let begin = path.firstIndex { $0.node == needed } ?? 0
           cycle(path[begin...].map { $0.node } + [needed])
         case .done: break
@@ -229,9 +232,15 @@ extension Compiler {
       for word in first.words { byWord.append((Int(word), user)) }
       for hole in first.holes {
         guard let wanted = typeIndex[holeNames[hole]] else { continue }
-        for type in program.types.indices where isKind(UInt16(type), of: wanted) {
-          byType.append((type, user))
+        for type in kinds(of: wanted) { byType.append((Int(type), user)) }
+      }
+      if byType.count > CompileLimits.openings {
+        if let place = notes.patterns[pattern(user)]?.phrases.first?.at {
+          report(
+            "rule.too-many", "patterns may begin with too many kinds of values",
+            hint: "begin with a narrower type", at: place)
         }
+        break
       }
       for tokenClass in first.classes { result.classUsers.append((tokenClass, UInt16(user))) }
     }

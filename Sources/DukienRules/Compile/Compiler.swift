@@ -26,6 +26,8 @@ final class Compiler {
 
   /// Declarations by `Section.index`.
   var declarations = [[Declaration]](repeating: [], count: Section.allCases.count)
+  /// The first key of each name, by `Section.index`.
+  var declaredNames = [[String: NodeRef]](repeating: [:], count: Section.allCases.count)
   var nameIndex: [String: UInt16] = ["": 0]
   var typeIndex: [String: UInt16] = [:]
   var factIndex: [String: Int] = [:]
@@ -52,6 +54,15 @@ final class Compiler {
   var blockGroups: [UInt16] = []
   var hasTooManyTypes = false
   var notes = SourceNotes()
+  /// Children of each type by `is:`, and the lists of `kinds(of:)` that were asked for.
+  var childTypes: [[UInt16]] = []
+  var kindLists: [UInt16: [UInt16]] = [:]
+  var errorCount = 0
+  var lesserCount = 0
+  var remedyCount = 0
+  var hasTooManySteps = false
+  var hasTooManyNames = false
+  var hasTooManyEntries = false
 
   init(trees: [YamlTree], setOfTree: [Int], sets: [SetInfo]) {
     self.trees = trees
@@ -77,6 +88,11 @@ final class Compiler {
     finishLexicons()
     finishClasses()
     finishDispatch()
+    if hasTooManyNames, let tree = trees.indices.first {
+      report(
+        "rule.too-many", "rule sets use more than \(CompileLimits.names) names and meanings",
+        at: NodeRef(tree: tree, node: trees[tree].root))
+    }
     program.vocabulary = words.vocabulary
     program.exactSpellings = words.exactSpellings
     return program
@@ -86,7 +102,10 @@ final class Compiler {
 
   func name(_ text: String) -> UInt16 {
     if let index = nameIndex[text] { return index }
-    guard program.names.count < 65_000 else { return 0 }
+    guard program.names.count < CompileLimits.names else {
+      hasTooManyNames = true
+      return 0
+    }
     let index = UInt16(program.names.count)
     program.names.append(text)
     nameIndex[text] = index
@@ -211,6 +230,7 @@ final class Compiler {
     _ code: String, _ message: String, hint: String = "", severity: Severity = .error,
     at ref: NodeRef, offset: Int? = nil, rule: String = ""
   ) {
+    guard mayReport(severity) else { return }
     let tree = trees[ref.tree]
     if let offset {
       diagnostics.append(
@@ -221,6 +241,7 @@ final class Compiler {
       diagnostics.append(
         tree.diagnostic(code, at: ref.node, message, severity: severity, hint: hint, rule: rule))
     }
+    markLast(severity)
   }
 
   func report(_ problem: PatternProblem, at ref: NodeRef, rule: String = "") {

@@ -79,12 +79,13 @@ extension Compiler {
   }
 
   private func declare(_ section: Section, _ declaration: Declaration) {
-    if let earlier = declarations[section.index].first(where: { $0.name == declaration.name }) {
+    if let earlier = declaredNames[section.index][declaration.name] {
       report(
         "rule.duplicate", "`\(declaration.name)` is declared twice in `\(section.name)`",
-        hint: "first declared at \(place(earlier.key))", at: declaration.key)
+        hint: "first declared at \(place(earlier))", at: declaration.key)
       return
     }
+    declaredNames[section.index][declaration.name] = declaration.key
     declarations[section.index].append(declaration)
   }
 
@@ -177,6 +178,7 @@ extension Compiler {
   }
 
   func unknownType(_ name: String, at ref: NodeRef, offset: Int? = nil) {
+    guard !hasGivenUp else { return }
     let near = nearest(
       name, among: knownTypes.isEmpty ? Array(typeIndex.keys).sorted() : knownTypes)
     report(
@@ -200,18 +202,7 @@ extension Compiler {
     program.holeTypes = [Bool](repeating: false, count: holeNames.count * typeCount)
     for (hole, name) in holeNames.enumerated() {
       guard let wanted = typeIndex[name] else { continue }
-      for type in program.types.indices where isKind(UInt16(type), of: wanted) {
-        program.holeTypes[hole * typeCount + type] = true
-      }
+      for type in kinds(of: wanted) { program.holeTypes[hole * typeCount + Int(type)] = true }
     }
-  }
-
-  func isKind(_ type: UInt16, of wanted: UInt16) -> Bool {
-    var at = type
-    while at != 0 {
-      if at == wanted { return true }
-      at = program.types[Int(at)].parent
-    }
-    return false
   }
 }

@@ -218,17 +218,16 @@ private struct PatternParser {
 
   private mutating func bracketed(close: UInt8, depth: Int) throws(PatternProblem) -> PatternSyntax
   {
-    let open = position
     let bracket = shown()
+    let isNotClosed = problem(
+      "pattern.unbalanced", "`\(bracket)` is not closed",
+      hint: "quote it to mean the character: '\(bracket)'")
     position += 1
+    skipSpace()
+    guard position < bytes.count else { throw isNotClosed }
     let inner = try alternatives(depth: depth + 1)
     skipSpace()
-    guard next == close else {
-      position = open
-      throw problem(
-        "pattern.unbalanced", "`\(bracket)` is not closed",
-        hint: "quote it to mean the character: '\(bracket)'")
-    }
+    guard next == close else { throw isNotClosed }
     position += 1
     return inner
   }

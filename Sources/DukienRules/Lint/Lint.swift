@@ -7,6 +7,7 @@ extension Compiler {
     lintHeaders()
     lintTests()
     guard !hasErrors else { return }
+    lintUntested()
     lintZones()
     lintArticle()
     var fields = FieldTable(of: self)

@@ -17,7 +17,8 @@ extension Compiler {
           found.isTwice
             ? "this alternative stands here twice"
             : "this alternative is never taken: an earlier one matches where it does",
-          hint: found.isTwice ? "remove it" : "put it before the shorter one", severity: .warning,
+          hint: found.isTwice ? "remove it" : "put it before the shorter one, or remove it",
+          severity: .warning,
           at: found.at, offset: found.offset)
       }
     }

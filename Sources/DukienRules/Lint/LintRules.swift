@@ -212,15 +212,24 @@ extension Compiler {
   }
 
   private func lintUnusedCaptures(_ pattern: Int, used: Set<String>, _ rule: String) {
-    guard let written = notes.patterns[pattern] else { return }
+    guard let written = notes.patterns[pattern], lesserCount < CompileLimits.problems else {
+      return
+    }
     var seen: Set<String> = []
     for phrase in written.phrases {
       var names: [String] = []
       phrase.syntax.forEach { part in
         switch part {
-        case .hole(_, let name, _, _), .capture(let name, _), .gap(_, let name),
-          .run(_, let name):
+        case .hole(_, let name, _, _), .capture(let name, _), .run(_, let name):
           if !name.isEmpty, !used.contains(name), seen.insert(name).inserted { names.append(name) }
+        case .gap(_, let name):
+          // A gap with a name takes at least one token, which is a use of the name.
+          if !name.isEmpty, !used.contains(name), !seen.contains(name),
+            DukienRules.nearest(name, among: used.sorted()) != nil
+          {
+            seen.insert(name)
+            names.append(name)
+          }
         default: break
         }
       }

@@ -1,8 +1,7 @@
 internal import DukienText
 
 extension Compiler {
-  /// Finds tests that contradict or repeat another of their owner, days that are none, and rules
-  /// that no test tries.
+  /// Finds tests that contradict or repeat another of their owner, and days that are none.
   func lintTests() {
     var firsts: [String: Int] = [:]
     for (index, test) in program.tests.enumerated() where index < notes.tests.count {
@@ -24,7 +23,6 @@ extension Compiler {
           at: notes.tests[index], rule: test.owner)
       }
     }
-    lintUntested()
   }
 
   private func contradict(_ a: RuleTest, _ b: RuleTest) -> Bool {
@@ -47,7 +45,8 @@ extension Compiler {
   private func lintDay(of index: Int) {
     let published = program.tests[index].published
     guard !published.isEmpty, !Self.isDay(Array(published.utf8)) else { return }
-    let context = trees[notes.tests[index].tree].value(of: notes.tests[index].node, under: "context")
+    let context = trees[notes.tests[index].tree].value(
+      of: notes.tests[index].node, under: "context")
     let place = context.flatMap { trees[notes.tests[index].tree].value(of: $0, under: "published") }
     report(
       "test.published", "`\(shortened(published))` is no date",
@@ -76,7 +75,7 @@ extension Compiler {
   }
 
   /// A rule is tried by a text in which it finds something, and by one in which it does not.
-  private func lintUntested() {
+  func lintUntested() {
     var finds: Set<String> = []
     var refuses: Set<String> = []
     for test in program.tests where !test.isValue {
