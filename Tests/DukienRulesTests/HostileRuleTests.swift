@@ -19,7 +19,8 @@ struct HostileRuleTests {
     #expect(clock.now - begin < Self.longest)
     #expect(found.diagnostics.count <= 2_000)
     guard let code else {
-      #expect((found.program != nil) == isSound)
+      let errors = found.diagnostics.filter { $0.severity == .error }
+      #expect(errors.prefix(3).map { $0.rendered() }.isEmpty == isSound)
       return found
     }
     let first = try #require(found.diagnostics.first { $0.severity == .error })
@@ -112,22 +113,23 @@ struct HostileRuleTests {
       let found = try quickly("\(section):\n\(keys)", nil, isSound: false)
       #expect(found.diagnostics.contains { $0.code == "rule.too-many" && $0.line == 4_096 })
     }
-    try quickly("facts:\n\(keys)", "rule.wrong-type", line: 2)
-    try quickly("assertions:\n\(keys)", "rule.wrong-type", line: 2)
+    try quickly("facts:\n\(keys)", "rule.missing-key", line: 2)
+    try quickly("assertions:\n\(keys)", "rule.missing-key", line: 2)
     try quickly("nothing:\n\(keys)", "rule.unknown-key", line: 1)
-    try quickly("facts:\n f:\n  roles:\n\(keys)", "rule.wrong-type", line: 4)
+    try quickly(
+      "facts:\n f:\n  roles: {\n\(keys.replacing("\n", with: ",\n"))}", "rule.wrong-type", line: 4)
   }
 
-  @Test("half a million entries of a lexicon are read, one more is not")
+  @Test("two hundred thousand entries of a lexicon are read, one more is not")
   func entries() throws {
     var text = "lexicons:\n  a:\n"
-    for index in 0..<500_001 { text += "  - a\(index)\n" }
-    try quickly(text, "rule.too-many", line: 500_003)
+    for index in 0..<200_001 { text += "  - a\(index)\n" }
+    try quickly(text, "rule.too-many", line: 200_003)
   }
 
   @Test("more meanings than there is room for are an error")
   func meanings() throws {
-    var text = "lexicons:\n  a:\n"
+    var text = "lexicons:\n  a:\n   entries:\n"
     for index in 0..<70_000 { text += "    a\(index): b\(index)\n" }
     try quickly(text, "rule.too-many")
   }
@@ -140,7 +142,7 @@ struct HostileRuleTests {
     text = "values:\n  V0: {phrase: one}\n"
     for index in 1..<2_000 { text += "  V\(index): {is: V0, phrase: one <V0>}\n" }
     let found = try quickly(text, "rule.cycle")
-    #expect(found.diagnostics.count <= 20)
+    #expect(found.diagnostics.count <= 30)
   }
 
   @Test("many rules that begin with any of many types")

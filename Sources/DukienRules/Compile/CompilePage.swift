@@ -161,7 +161,9 @@ extension Compiler {
       let from = typeHole(keys["from"], "from")
       let to = typeHole(keys["to"], "to")
       guard from >= 0, to >= 0 else {
-        report("rule.missing-key", "a link needs `from` and `to`", at: declaration.body)
+        if keys["from"] == nil || keys["to"] == nil {
+          report("rule.missing-key", "a link needs `from` and `to`", at: declaration.body)
+        }
         continue
       }
       var rule = LinkRule(from: from, to: to, equal: [], pick: .nearestBefore)

@@ -223,8 +223,7 @@ private struct PatternParser {
       "pattern.unbalanced", "`\(bracket)` is not closed",
       hint: "quote it to mean the character: '\(bracket)'")
     position += 1
-    skipSpace()
-    guard position < bytes.count else { throw isNotClosed }
+    guard bytes[position...].contains(where: { $0 != 0x20 }) else { throw isNotClosed }
     let inner = try alternatives(depth: depth + 1)
     skipSpace()
     guard next == close else { throw isNotClosed }

@@ -74,7 +74,7 @@ extension Compiler {
           "expression.unknown-name", "nothing is kept as `\(path[0])`",
           hint: remedy(
             for: path[0], among: known,
-            else: list(known, after: "what is kept: ")), at: written.at,
+            else: list(known, after: "what is kept: ")), severity: .warning, at: written.at,
           offset: written.offset + at)
         return
       }
@@ -122,7 +122,8 @@ extension Compiler {
       "expression.unknown-field", "\(owner) has no field `\(name)`",
       hint: remedy(
         for: name, among: known,
-        else: known.isEmpty ? "it has no fields" : list(known, after: "its fields: ")), at: ref,
+        else: known.isEmpty ? "it has no fields" : list(known, after: "its fields: ")),
+      severity: .warning, at: ref,
       offset: offset)
   }
 }

@@ -32,31 +32,43 @@ extension Compiler {
 
   /// Sources of the article's fields: a label, and what its zones keep.
   ///
-  /// What is near a known name is taken for a mistake. Others may be given by a set that is not
-  /// loaded here, so they are only noted.
+  /// What is near a known name is taken for a mistake. Other names may be those of sets that use
+  /// this one, so they are noted only in a set that itself uses others.
   func lintArticle() {
     let known = zoneLabels()
     guard !known.isEmpty else { return }
     let captures = zoneCaptures()
+    let sure = setsWithUses()
     for declaration in declared(.article) {
+      let isSure = sure.contains(declaration.set)
       for (key, value) in entries(declaration.body) {
         let whole = text(key) == "images" ? entries(value).map { $0.value } : [value]
         for field in whole {
           for (key, from) in entries(field) where text(key) == "from" {
-            for source in listed(from) { lintSource(source, known, captures) }
+            for source in listed(from) { lintSource(source, known, captures, isSure) }
           }
         }
       }
     }
   }
 
+  private func setsWithUses() -> Set<Int> {
+    var found: Set<Int> = []
+    for tree in trees.indices {
+      let root = NodeRef(tree: tree, node: trees[tree].root)
+      if entries(root).contains(where: { text($0.key) == "uses" }) { found.insert(setOfTree[tree]) }
+    }
+    return found
+  }
+
   private func lintSource(
-    _ ref: NodeRef, _ known: Set<String>, _ captures: [String: Set<String>]
+    _ ref: NodeRef, _ known: Set<String>, _ captures: [String: Set<String>], _ isSure: Bool
   ) {
     let parts = text(ref).split(separator: ".").map { String($0) }
     guard let label = parts.first, parts.count <= 2 else { return }
     guard known.contains(label) else {
       let near = nearest(label, among: known.sorted())
+      guard near != nil || isSure else { return }
       report(
         "zone.unknown-label", "no zone gives the label `\(label)`",
         hint: near.map { "did you mean `\($0)`?" } ?? "",
@@ -67,6 +79,7 @@ extension Compiler {
     let kept = captures[label] ?? []
     guard !kept.contains(parts[1]) else { return }
     let near = nearest(parts[1], among: kept.sorted())
+    guard near != nil || isSure else { return }
     report(
       "zone.unknown-capture", "no zone `\(label)` keeps `\(parts[1])`",
       hint: near.map { "did you mean `\($0)`?" } ?? list(kept.sorted(), after: "it keeps: "),
