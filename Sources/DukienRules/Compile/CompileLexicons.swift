@@ -212,12 +212,23 @@ extension Compiler {
 
   /// Resolves the lexicons a class leaves out to word ids, once the vocabulary is whole.
   func finishClasses() {
+    var wordsOfType: [UInt16: [UInt32]] = [:]
+    for types in classExclusions { for type in types { wordsOfType[type] = [] } }
+    for (entry, form) in zip(program.lexicon.entries, lexiconForms) where form.count == 1 {
+      wordsOfType[entry.type]?.append(form[0])
+    }
+    // Classes that leave out the same lexicons share their bits.
+    var known: [[UInt16]: [UInt64]] = [:]
     for (index, types) in classExclusions.enumerated() where !types.isEmpty {
-      var bits = [UInt64](repeating: 0, count: words.vocabulary.count / 64 + 1)
-      for (entry, form) in zip(program.lexicon.entries, lexiconForms)
-      where form.count == 1 && types.contains(entry.type) {
-        bits[Int(form[0]) / 64] |= 1 << UInt64(form[0] % 64)
+      if let bits = known[types] {
+        program.classes[index].excluded = bits
+        continue
       }
+      var bits = [UInt64](repeating: 0, count: words.vocabulary.count / 64 + 1)
+      for type in types {
+        for word in wordsOfType[type] ?? [] { bits[Int(word) / 64] |= 1 << UInt64(word % 64) }
+      }
+      known[types] = bits
       program.classes[index].excluded = bits
     }
   }
