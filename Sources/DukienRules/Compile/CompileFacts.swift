@@ -281,6 +281,11 @@ extension Compiler {
   func collectTests(_ ref: NodeRef?, owner: String, type: UInt16, factType: Int?) {
     guard let ref else { return }
     for item in listed(ref) {
+      guard program.tests.count < CompileLimits.tests else {
+        report(
+          "rule.too-many", "more than \(CompileLimits.tests) tests", at: item, rule: owner)
+        return
+      }
       let keys = fields(item, of: "a test", allowed: ["text", "context", "expect", "todo"])
       guard let text = scalar(keys["text"], "text"), let expect = keys["expect"] else {
         report("rule.missing-key", "a test needs `text` and `expect`", at: item, rule: owner)

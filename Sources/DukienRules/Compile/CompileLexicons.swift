@@ -30,12 +30,12 @@ extension Compiler {
   private func readEntries(_ list: NodeRef, type: UInt16, exact: Bool) {
     switch kind(list) {
     case .sequence:
-      for item in items(list) {
+      for item in items(list) where !hasTooManyEntries {
         guard let form = scalar(item, "entry") else { continue }
         addEntry(form, value: nil, type: type, exact: exact, at: item)
       }
     case .mapping:
-      for (key, value) in entries(list) {
+      for (key, value) in entries(list) where !hasTooManyEntries {
         guard let meaning = scalar(value, "value") else { continue }
         addEntry(text(key), value: meaning, type: type, exact: exact, at: key)
       }

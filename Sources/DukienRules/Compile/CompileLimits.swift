@@ -11,6 +11,7 @@ enum CompileLimits {
   static let classes = 512
   static let zoneRules = 10_000
   static let assertions = 10_000
+  static let tests = 50_000
   static let lexiconEntries = 200_000
   /// Steps of all patterns together.
   static let steps = 3_000_000

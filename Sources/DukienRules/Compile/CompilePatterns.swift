@@ -124,6 +124,11 @@ extension Compiler {
       guard seen.insert(instruction.a).inserted,
         let wanted = typeIndex[holeNames[Int(instruction.a)]]
       else { continue }
+      guard !found.isEmpty else {
+        found = kinds(of: wanted)
+        continue
+      }
+      if isFound.isEmpty { isFound = Set(found) }
       for type in kinds(of: wanted) where isFound.insert(type).inserted { found.append(type) }
     }
     return found

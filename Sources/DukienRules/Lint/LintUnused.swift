@@ -13,8 +13,9 @@ extension Compiler {
       isUsed[Int(info.parent)] = true
     }
     for excluded in classExclusions { for type in excluded { isUsed[Int(type)] = true } }
+    let types = typesOfClasses()
     for instruction in program.code where instruction.operation == .classToken {
-      if let type = typeOfClass[Int(instruction.a)] { isUsed[type] = true }
+      if let type = types[Int(instruction.a)] { isUsed[type] = true }
     }
     for section in [Section.lexicons, .classes, .values] {
       for declaration in declared(section) where program.sets[declaration.set].rules > 0 {
@@ -28,7 +29,7 @@ extension Compiler {
   }
 
   /// The type of each class.
-  private var typeOfClass: [Int: Int] {
+  private func typesOfClasses() -> [Int: Int] {
     var found: [Int: Int] = [:]
     for declaration in declared(.classes) {
       guard let index = classIndex[declaration.name], let type = typeIndex[declaration.name] else {
