@@ -11,8 +11,8 @@ enum CompileLimits {
   static let classes = 512
   static let zoneRules = 10_000
   static let assertions = 10_000
-  static let tests = 50_000
-  static let lexiconEntries = 200_000
+  static let tests = 20_000
+  static let lexiconEntries = 100_000
   /// Steps of all patterns together.
   static let steps = 3_000_000
   /// Pairs of a pattern and a type that it may begin with.
