@@ -353,18 +353,18 @@ static void make_set(const char *work, const char *name, const char *yaml) {
 
 /* How much longer the pages take with `set` than with `base`; both are run in turns. */
 static double slowdown(const char *work, const char *base, const char *set, const text *pages) {
-  unsigned long long facts[2] = {0, 0};
+  outcome last[2];
   dukien_rules *rules[2] = {compile(work, base, NULL), compile(work, set, NULL)};
   dukien_extractor *x[2];
   double best[2] = {1e9, 1e9};
   for (int i = 0; i < 2; i++) x[i] = dukien_extractor_new(rules[i], NULL);
   for (int round = 0; round < 7; round++)
     for (int i = 0; i < 2; i++) {
-      outcome o = run_once(x[i], pages);
-      if (o.seconds < best[i]) best[i] = o.seconds;
-      facts[i] = o.facts;
+      last[i] = run_once(x[i], pages);
+      if (last[i].seconds < best[i]) best[i] = last[i].seconds;
     }
-  printf("   %s: %llu facts; %s: %llu facts\n", base, facts[0], set, facts[1]);
+  printf("   %s: %llu facts in %llu steps; %s: %llu facts in %llu steps\n", base, last[0].facts,
+         last[0].steps, set, last[1].facts, last[1].steps);
   for (int i = 0; i < 2; i++) {
     dukien_extractor_release(x[i]);
     dukien_rules_release(rules[i]);
@@ -471,7 +471,7 @@ int benchmark_promises(int argc, char **argv) {
   const char *project = argc > 1 ? argv[1] : ".";
   char work[] = "/tmp/dukien-promises-XXXXXX", command[64];
   if (!mkdtemp(work)) { perror(work); return 2; }
-  text ordinary = paragraphs(project), pages = repeated(ordinary.bytes, "", 2000000);
+  text ordinary = paragraphs(project), pages = repeated(ordinary.bytes, "", 500000);
   if (!pages.count) { fprintf(stderr, "promises: no paragraphs in %s/seeds\n", project); return 2; }
   measure_compiling();
   measure_rules(project, work, &pages);
