@@ -70,7 +70,9 @@ if !embedded {
     .testTarget(
       name: "DukienEngineTests", dependencies: ["DukienText", "DukienRules", "DukienEngine"],
       swiftSettings: tools),
-    .testTarget(name: "DukienTests", dependencies: ["CDukien", "Dukien"], swiftSettings: tools),
+    .testTarget(
+      name: "DukienTests", dependencies: ["CDukien", "Dukien", "DukienRules"],
+      swiftSettings: tools),
     .testTarget(name: "CommandLineTests", dependencies: ["dukien-cli"], swiftSettings: tools),
   ]
 }

@@ -157,9 +157,11 @@ dukien_status dukien_loader_reload(dukien_loader *l, int32_t *changed, dukien_ru
                                    dukien_diagnostics **diags, dukien_error **err);
 
 /* [1] Tools for writers of rules, over the sources of the loader, as UTF-8 JSON in *p, *n; freed
-   with dukien_bytes_release. `verb` is "check", "test", "list" or "show"; `request` is JSON with
-   options of the verb, or empty. Findings and failed tests are an answer, with "ok": false, and
-   DUKIEN_OK; an unknown verb is DUKIEN_E_ARGUMENT. */
+   with dukien_bytes_release. `verb` is "check", "test", "list", "show", "fmt" (the files of the
+   sources in their usual layout; nothing is written), "schema" (a JSON Schema of rule files) or
+   "new" (the files of a first rule set; `request` is {"name": …}); `request` is JSON with options of
+   the verb, or empty. Findings and failed tests are an answer, with "ok": false, and DUKIEN_OK; an
+   unknown verb is DUKIEN_E_ARGUMENT. */
 dukien_status dukien_rules_tool(dukien_loader *l, dukien_str verb, dukien_str request, void **p,
                                 size_t *n, dukien_error **err);
 

@@ -74,19 +74,7 @@ package struct RuleLoader: Sendable {
   }
 
   private func compile(_ reader: SourceReader) -> Compilation {
-    var collector = SetCollector(reader: reader, searchPath: searchPath)
-    for source in sources {
-      switch source {
-      case .file(let path): collector.loadFile(path)
-      case .folder(let path): collector.loadFolder(path)
-      case .name(let name): collector.loadName(name, usedBy: nil)
-      case .memory(let label, let bytes): collector.loadMemory(label, bytes)
-      }
-    }
-    if sources.isEmpty {
-      reader.diagnostics.append(
-        Diagnostic.plain("set.none", "no rule set was named", hint: "add a file, folder or name"))
-    }
+    let collector = collect(reader)
     let compiler = Compiler(collector, reader)
     var program = compiler.compile()
     var diagnostics = reader.diagnostics + compiler.diagnostics
@@ -101,4 +89,42 @@ package struct RuleLoader: Sendable {
       program: worst >= bound.rawValue ? nil : Program(program), diagnostics: diagnostics,
       sets: program.sets)
   }
+
+  /// The files of the sets that were named, without those that these use, and what stands in the
+  /// way of reading them.
+  package func files() -> (files: [RuleFile], diagnostics: [Diagnostic]) {
+    let reader = SourceReader(limits: limits)
+    let collector = collect(reader, followingUses: false)
+    let files = collector.trees.indices.map { tree in
+      var isBundled = false
+      if case .bundled = collector.origins[collector.setOfTree[tree]] { isBundled = true }
+      return RuleFile(source: collector.trees[tree].file, isBundled: isBundled)
+    }
+    return (files, reader.diagnostics)
+  }
+
+  private func collect(_ reader: SourceReader, followingUses: Bool = true) -> SetCollector {
+    var collector = SetCollector(
+      reader: reader, searchPath: searchPath, followsUses: followingUses)
+    for source in sources {
+      switch source {
+      case .file(let path): collector.loadFile(path)
+      case .folder(let path): collector.loadFolder(path)
+      case .name(let name): collector.loadName(name, usedBy: nil)
+      case .memory(let label, let bytes): collector.loadMemory(label, bytes)
+      }
+    }
+    if sources.isEmpty {
+      reader.diagnostics.append(
+        Diagnostic.plain("set.none", "no rule set was named", hint: "add a file, folder or name"))
+    }
+    return collector
+  }
+}
+
+/// A file of a rule set.
+package struct RuleFile: Sendable {
+  package let source: SourceFile
+  /// Whether it is a part of the library, not a file of the disk or of the host.
+  package let isBundled: Bool
 }

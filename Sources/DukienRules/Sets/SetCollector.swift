@@ -10,6 +10,8 @@ struct SetUse {
 struct SetCollector {
   private let reader: SourceReader
   private let searchPath: [String]
+  /// Whether the sets that a set uses are loaded with it.
+  private let followsUses: Bool
   private(set) var trees: [YamlTree] = []
   private(set) var setOfTree: [Int] = []
   private(set) var sets: [SetInfo] = []
@@ -23,9 +25,10 @@ struct SetCollector {
   private var loaded: [String: Int] = [:]
   private var open: [String] = []
 
-  init(reader: SourceReader, searchPath: [String]) {
+  init(reader: SourceReader, searchPath: [String], followsUses: Bool = true) {
     self.reader = reader
     self.searchPath = searchPath
+    self.followsUses = followsUses
   }
 
   mutating func loadFile(_ path: String) {
@@ -141,7 +144,7 @@ struct SetCollector {
     }
     sets[set] = info
     loaded[info.name] = set
-    for item in wanted {
+    for item in wanted where followsUses {
       guard sets.count < reader.limits.maxSets else { break }
       addUse(item, of: set, beside: beside)
     }
