@@ -49,8 +49,10 @@ package struct RuleLoader: Sendable {
 
   /// Reads, checks and compiles all sources; reports every problem of every file.
   ///
+  /// A `mapped` program knows where its code was written, as the tools for rule writers need it.
+  ///
   /// - Complexity: linear in the bytes of all sources, but for sorting the lexicons.
-  package func compile() -> Compilation {
+  package func compile(mapped: Bool = false) -> Compilation {
     var collector = SetCollector(limits: limits, searchPath: searchPath)
     for source in sources {
       switch source {
@@ -66,6 +68,7 @@ package struct RuleLoader: Sendable {
     }
     let compiler = Compiler(
       trees: collector.trees, setOfTree: collector.setOfTree, sets: collector.sets)
+    if mapped { compiler.program.map = CodeMap() }
     var program = compiler.compile()
     var diagnostics = collector.diagnostics + compiler.diagnostics
     diagnostics.sort { $0.precedes($1) }

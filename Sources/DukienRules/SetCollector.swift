@@ -31,11 +31,11 @@ struct SetCollector {
 
   mutating func loadFile(_ path: String) {
     guard let bytes = read(path) else { return }
-    loadMemory(path, bytes)
+    loadMemory(path, bytes, isOnDisk: true)
   }
 
-  mutating func loadMemory(_ label: String, _ bytes: [UInt8]) {
-    guard let tree = parse(label, bytes) else { return }
+  mutating func loadMemory(_ label: String, _ bytes: [UInt8], isOnDisk: Bool = false) {
+    guard let tree = parse(label, bytes, isOnDisk) else { return }
     finishSet(
       [tree], source: label, fallbackName: Self.lastComponent(label), folder: nil, root: true)
   }
@@ -85,7 +85,8 @@ struct SetCollector {
     defer { open.removeLast() }
     var found: [YamlTree] = []
     for (label, bytes) in files {
-      guard let content = bytes ?? read(label), let tree = parse(label, content) else { continue }
+      guard let content = bytes ?? read(label), let tree = parse(label, content, bytes == nil)
+      else { continue }
       found.append(tree)
     }
     if files.isEmpty {
@@ -140,7 +141,7 @@ struct SetCollector {
     sets.contains { $0.source == path }
   }
 
-  private mutating func parse(_ label: String, _ bytes: [UInt8]) -> YamlTree? {
+  private mutating func parse(_ label: String, _ bytes: [UInt8], _ isOnDisk: Bool) -> YamlTree? {
     for byte in Self.lastComponent(label).utf8 {
       digest = (digest ^ UInt64(byte)) &* 0x100_0000_01b3
     }
@@ -156,7 +157,8 @@ struct SetCollector {
     yaml.maxDepth = limits.maxDepth
     yaml.maxNodes = limits.maxNodes
     return parseYaml(
-      SourceFile(label: label, bytes: bytes), limits: yaml, diagnostics: &diagnostics)
+      SourceFile(label: label, bytes: bytes, isOnDisk: isOnDisk), limits: yaml,
+      diagnostics: &diagnostics)
   }
 
   private mutating func read(_ path: String) -> [UInt8]? {

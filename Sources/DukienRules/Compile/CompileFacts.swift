@@ -288,6 +288,7 @@ extension Compiler {
           test.expectedValues.append(value)
         }
       }
+      test.place = expectationPlace(of: item)
       program.tests.append(test)
     }
   }
