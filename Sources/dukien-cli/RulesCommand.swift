@@ -4,16 +4,20 @@ import Foundation
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Checks, tests and shows rule sets.",
+    abstract: "Checks, tests, shows and explains rule sets.",
     discussion: """
       EXAMPLES
         dukien rules list
         dukien rules show vi-trade
         dukien rules check my-rules/
         dukien rules test my-rules/ vi-news
+        dukien rules why-not export-total "Exports came to 3 billion dollars."
+        dukien rules explain page.txt --fact 3
+        dukien rules profile pages/
       """,
     subcommands: [
       RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self, RulesShowCommand.self,
+      RulesWhyNotCommand.self, RulesExplainCommand.self, RulesProfileCommand.self,
     ])
 }
 
@@ -38,7 +42,7 @@ struct RuleSetArguments: ParsableArguments {
     do {
       return try decode(try RuleSets(sets).tool(verb, request), verb: verb)
     } catch let error as LibraryError {
-      throw Exit(.internalError, error.text)
+      throw Exit(error.isUsage ? .usage : .internalError, error.text)
     }
   }
 
