@@ -60,6 +60,12 @@ struct RulesTestCommand: ParsableCommand {
       var text: String
       var file: String
       var line: Int
+
+      /// True for another part of the same phrase.
+      func isBeside(_ other: Unreached) -> Bool {
+        !text.isEmpty
+          && (name, pattern, file, line) == (other.name, other.pattern, other.file, other.line)
+      }
     }
 
     var passed: Int
@@ -78,8 +84,7 @@ struct RulesTestCommand: ParsableCommand {
     let request = Request(filter: filter, coverage: coverage, update: update)
     let answer = try arguments.ask("test", request, as: Answer.self)
     for failure in answer.failures { print(describe(failure)) }
-    for part in answer.unreached ?? [] { print(describe(part)) }
-    if let unreached = answer.unreached { print("not reached: \(unreached.count)") }
+    if let unreached = answer.unreached { report(unreached) }
     let todo = answer.todo > 0 ? ", \(answer.todo) to do" : ""
     let summary = "\(answer.passed) passed, \(answer.failed) failed\(todo)"
     if let edits = answer.edits, !edits.isEmpty {
@@ -115,11 +120,28 @@ struct RulesTestCommand: ParsableCommand {
     return text
   }
 
-  private func describe(_ part: Answer.Unreached) -> String {
-    let what =
-      part.text.isEmpty
-      ? "\(part.kind) \(part.name)"
-      : "\(part.name): \(part.kind) of its \(part.pattern): \(part.text)"
-    return printable("\(part.file):\(part.line): not reached: \(what)")
+  /// Prints what no test reaches: one line each, the parts of a phrase together.
+  private func report(_ unreached: [Answer.Unreached]) {
+    var index = 0
+    while index < unreached.count {
+      let part = unreached[index]
+      var next = index + 1
+      while next < unreached.count, !part.text.isEmpty, unreached[next].isBeside(part) { next += 1 }
+      print(printable(describe(unreached[index..<next])))
+      index = next
+    }
+    let whole = unreached.count { $0.text.isEmpty }
+    print(
+      "not reached: \(whole) of the rules, values, groups and entities; "
+        + "\(counted(unreached.count - whole, "part")) of those that are\n")
+  }
+
+  private func describe(_ parts: ArraySlice<Answer.Unreached>) -> String {
+    guard let first = parts.first else { return "" }
+    let place = "\(first.file):\(first.line): not reached:"
+    guard !first.text.isEmpty else { return "\(place) \(first.kind) \(first.name)" }
+    let texts = parts.prefix(20).map { $0.kind == "optional" ? "(\($0.text))?" : $0.text }
+    let more = parts.count > 20 ? " … \(parts.count - 20) more" : ""
+    return "\(place) \(first.name), \(first.pattern): \(texts.joined(separator: " | "))\(more)"
   }
 }

@@ -115,7 +115,7 @@ extension Engine {
         answer.link = words(Int(other.begin), Int(other.end))
       }
     }
-    for index in work.records.indices where !work.isLive(index) {
+    for index in work.records.indices where !work.isLive(index) && !isPart(index, of: fill.value) {
       let lost = work.records[index]
       guard lost.begin < end, begin < lost.end else { continue }
       answer.beaten.append(
@@ -123,6 +123,16 @@ extension Engine {
           program.names[Int(program.types[Int(lost.type)].name)], Int(lost.begin), Int(lost.end)))
     }
     return answer
+  }
+
+  /// True where a record is the value or a field of it, or of one of its fields.
+  private func isPart(_ record: Int, of value: FieldValue, depth: Int = 0) -> Bool {
+    guard case .record(let whole) = value, depth < 8 else { return false }
+    if Int(whole) == record { return true }
+    let frame = work.frame(of: whole)
+    return (frame.first..<frame.first + frame.count).contains {
+      isPart(record, of: work.fields[$0].value, depth: depth + 1)
+    }
   }
 
   /// How a role value came about, in words.

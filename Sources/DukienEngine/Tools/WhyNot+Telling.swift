@@ -63,6 +63,10 @@ extension Inquiry {
         obstacle.line = place.line(of: 0)
       }
       obstacles.append(obstacle)
+      for (index, attempt) in attempts.enumerated()
+      where !attempts[..<index].contains(where: { $0.limit == attempt.limit }) {
+        tellNested([attempt], from: attempt.start..<attempt.limit, level: level + 1, &work)
+      }
       return
     }
     for attempt in attempts.sorted(by: { $0.taken > $1.taken }).prefix(3) where attempt.taken > 0 {
@@ -89,10 +93,9 @@ extension Inquiry {
       obstacle.line = place.line(of: Int(wait.pc))
     }
     obstacles.append(obstacle)
-    guard level < 4 else { return }
-    for type in expectedTypes(attempt).prefix(3) {
-      tellNested(type, attempt, level: level + 1, &work)
-    }
+    let hasGap = attempt.waiting.contains { $0.gap >= 0 }
+    let reach = hasGap ? attempt.limit : min(attempt.end + 1, attempt.limit)
+    tellNested([attempt], from: attempt.end..<max(attempt.end, reach), level: level + 1, &work)
   }
 
   /// The types with a phrase that an attempt waits for.
@@ -111,37 +114,49 @@ extension Inquiry {
     return types
   }
 
-  /// How far the phrase of an expected type came behind the place where it was expected.
+  /// How far the phrases of the types came that the attempts wait for: the two that came farthest.
   private mutating func tellNested(
-    _ type: Int, _ attempt: Attempt, level: Int, _ work: inout Workspace
+    _ attempts: [Attempt], from starts: Range<Int>, level: Int, _ work: inout Workspace
   ) {
-    let production = program.productions[program.types[type].production]
-    let hasGap = attempt.waiting.contains { $0.gap >= 0 }
-    let last = hasGap ? attempt.limit : min(attempt.end + 1, attempt.limit)
-    let lifted = work.lift(kind: program.types[type].kind, program)
-    let found = work.attempts(
-      production.pattern, program, starts: attempt.end..<max(attempt.end, last),
-      low: attempt.end, limit: attempt.limit, context: 0, most: 1)
-    if let best = found.first, best.taken > 1 {
+    guard let limit = attempts.map({ $0.limit }).max(), !starts.isEmpty else { return }
+    var types: [Int] = []
+    for attempt in attempts {
+      types += expectedTypes(attempt).filter { !types.contains($0) }
+    }
+    var found: [(type: Int, attempt: Attempt)] = []
+    for type in types.prefix(64) {
+      let pattern = program.productions[program.types[type].production].pattern
+      let lifted = work.lift(kind: program.types[type].kind, program)
+      let best = work.attempts(
+        pattern, program, starts: starts, low: starts.lowerBound, limit: limit, context: 0, most: 1)
+      work.put(back: lifted)
+      if let best = best.first, best.taken > 0 { found.append((type, best)) }
+    }
+    found.sort {
+      $0.attempt.taken != $1.attempt.taken
+        ? $0.attempt.taken > $1.attempt.taken : $0.type < $1.type
+    }
+    for (type, attempt) in found.prefix(2) {
       var obstacle = Obstacle(
         kind: "stopped",
-        message: "\(self.type(UInt16(type))) got as far as \(quote(best.start, best.end, work))",
+        message: "\(self.type(UInt16(type))) got as far as "
+          + quote(attempt.start, attempt.end, work),
         level: level)
-      obstacle.expected = shown(program.expectations(best))
-      obstacle.here = standing(at: best.end, best.limit, work)
-      if let place = program.map?.places[production.pattern], let wait = best.waiting.first {
+      obstacle.expected = shown(program.expectations(attempt))
+      obstacle.here = standing(at: attempt.end, attempt.limit, work)
+      if let place = program.map?.places[attempt.pattern], let wait = attempt.waiting.first {
         obstacle.file = place.file
         obstacle.line = place.line(of: Int(wait.pc))
       }
       obstacles.append(obstacle)
     }
-    work.put(back: lifted)
   }
 
   private func shown(_ expected: [String]) -> [String] {
     guard expected.count > Self.mostExpected else { return expected }
-    return expected.prefix(Self.mostExpected)
-      + ["and \(expected.count - Self.mostExpected) more"]
+    // What may be left out comes first in a pattern, what must come last.
+    let half = Self.mostExpected / 2
+    return expected.prefix(half) + ["…"] + expected.suffix(half)
   }
 
   // MARK: Words
@@ -159,16 +174,20 @@ extension Inquiry {
       }
       return "\(quote(position, end, work)), covered by \(name) as one token"
     }
-    var parts: [String] = []
+    // Longer mentions are quoted; of the word alone the types do.
+    var parts = [quote(position, position + 1, work)]
+    var names: [String] = []
     var lost: [String] = []
     var at = work.head[position]
     while at >= 0 {
       let edge = work.edges[Int(at)]
       at = edge.next
       let words = quote(Int(edge.begin), Int(edge.end), work)
-      if edge.type != 0 {
+      if edge.type != 0, Int(edge.end) == position + 1 {
+        if !names.contains(type(edge.type)) { names.append(type(edge.type)) }
+      } else if edge.type != 0 {
         let text = "\(type(edge.type)) \(words)"
-        if parts.count < 6, !parts.contains(text) { parts.append(text) }
+        if parts.count < 7, !parts.contains(text) { parts.append(text) }
       } else if edge.payload >= 0, let winner = work.winner(over: Int(edge.payload), program) {
         let other = work.records[winner]
         let text =
@@ -177,8 +196,8 @@ extension Inquiry {
         if lost.count < 3, !lost.contains(text) { lost.append(text) }
       }
     }
-    let word = quote(position, position + 1, work)
-    return ([word] + parts + lost).joined(separator: ", ")
+    if !names.isEmpty { parts[0] += " " + names.prefix(6).joined(separator: " ") }
+    return (parts + lost).joined(separator: ", ")
   }
 
   mutating func tellGuard(
