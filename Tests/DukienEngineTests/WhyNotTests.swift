@@ -105,7 +105,7 @@ struct WhyNotTests {
     let (_, obstacles) = try ask(
       "- {rule: a, emits: f, phrase: \"zax <Weight>\"}", "a", "zax 4 kilo of zib")
     let first = try #require(obstacles.first)
-    #expect(first.here.hasPrefix("\"4\", <Load> \"4 kilo of zib\""))
+    #expect(first.here.hasPrefix("\"4\", \"4 kilo of zib\" <Load>, "))
     #expect(first.here.contains("<Weight> \"4 kilo\" lost to <Load> \"4 kilo of zib\""))
   }
 
@@ -118,7 +118,7 @@ struct WhyNotTests {
   @Test("an expected value tells how far its own phrase came")
   func nested() throws {
     let steps = try steps("- {rule: a, emits: f, phrase: zax <Load>}", "a", "zax 4 kilo of gom")
-    #expect(steps.contains("1 stopped: <Load> got as far as \"4 kilo of\" (<beast>)"))
+    #expect(steps.contains("1 stopped: <Load> got as far as \"4 kilo of\" (<beast>) @gom"))
   }
 
   // MARK: Rules

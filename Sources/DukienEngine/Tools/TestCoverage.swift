@@ -36,7 +36,8 @@ package struct TestCoverage {
     }
   }
 
-  /// What was not reached, in the order of the program; parts only of what was reached itself.
+  /// What was not reached, in the order of the program; parts only of what was
+  /// reached itself.
   package func unreached(_ engine: Engine) -> [Unreached] {
     let program = engine.program
     guard let map = program.map else { return [] }
@@ -58,13 +59,18 @@ package struct TestCoverage {
     for (index, rule) in program.rules.enumerated() {
       judge("rule", rule.name, rules[index], rule.patterns)
     }
-    for branch in map.branches
-    where isOpen[branch.pattern] && !engine.work.coverage.isReached(branch.instruction) {
+    let isReached = map.branches.map {
+      $0.instructions.contains(where: engine.work.coverage.isReached)
+    }
+    for (index, branch) in map.branches.enumerated()
+    where isOpen[branch.pattern] && !isReached[index]
+      && (branch.parent < 0 || isReached[branch.parent])
+    {
       let place = map.places[branch.pattern]
       found.append(
         Unreached(
           kind: branch.kind.word, name: place.owner, pattern: place.what, text: branch.text,
-          file: place.file, line: place.line(of: branch.instruction)))
+          file: place.file, line: place.line(of: branch.instructions[0])))
     }
     return found
   }

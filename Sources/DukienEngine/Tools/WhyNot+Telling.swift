@@ -83,11 +83,7 @@ extension Inquiry {
       level: level)
     obstacle.expected = shown(program.expectations(attempt))
     obstacle.here = standing(at: attempt.end, attempt.limit, work)
-    let last = max(attempt.end, 1)
-    obstacle.at = work.offsets.input(
-      attempt.end < attempt.limit
-        ? work.span(attempt.end, attempt.end + 1)
-        : Span(work.tokens.end[last - 1], work.tokens.end[last - 1]))
+    obstacle.at = spot(after: attempt, work)
     if let place, let wait = attempt.waiting.first {
       obstacle.file = place.file
       obstacle.line = place.line(of: Int(wait.pc))
@@ -144,12 +140,22 @@ extension Inquiry {
         level: level)
       obstacle.expected = shown(program.expectations(attempt))
       obstacle.here = standing(at: attempt.end, attempt.limit, work)
+      obstacle.at = spot(after: attempt, work)
       if let place = program.map?.places[attempt.pattern], let wait = attempt.waiting.first {
         obstacle.file = place.file
         obstacle.line = place.line(of: Int(wait.pc))
       }
       obstacles.append(obstacle)
     }
+  }
+
+  /// The bytes of the token behind an attempt, or the end of what it might have taken.
+  private func spot(after attempt: Attempt, _ work: borrowing Workspace) -> Span {
+    if attempt.end < attempt.limit {
+      return work.offsets.input(work.span(attempt.end, attempt.end + 1))
+    }
+    let end = work.tokens.end[max(attempt.end, 1) - 1]
+    return work.offsets.input(Span(end, end))
   }
 
   private func shown(_ expected: [String]) -> [String] {
@@ -174,29 +180,33 @@ extension Inquiry {
       }
       return "\(quote(position, end, work)), covered by \(name) as one token"
     }
-    // Longer mentions are quoted; of the word alone the types do.
-    var parts = [quote(position, position + 1, work)]
-    var names: [String] = []
+    // Mentions of the same words stand together, the longest first.
+    var ends = [Int32(position + 1)]
+    var names: [[String]] = [[]]
     var lost: [String] = []
     var at = work.head[position]
     while at >= 0 {
       let edge = work.edges[Int(at)]
       at = edge.next
-      let words = quote(Int(edge.begin), Int(edge.end), work)
-      if edge.type != 0, Int(edge.end) == position + 1 {
-        if !names.contains(type(edge.type)) { names.append(type(edge.type)) }
-      } else if edge.type != 0 {
-        let text = "\(type(edge.type)) \(words)"
-        if parts.count < 7, !parts.contains(text) { parts.append(text) }
+      if edge.type != 0 {
+        let index = ends.firstIndex(of: edge.end) ?? ends.count
+        if index == ends.count {
+          ends.append(edge.end)
+          names.append([])
+        }
+        if !names[index].contains(type(edge.type)) { names[index].append(type(edge.type)) }
       } else if edge.payload >= 0, let winner = work.winner(over: Int(edge.payload), program) {
+        let own = work.records[Int(edge.payload)]
         let other = work.records[winner]
         let text =
-          "\(type(work.records[Int(edge.payload)].type)) \(words) lost to \(type(other.type)) "
+          "\(type(own.type)) \(quote(own, work)) lost to \(type(other.type)) "
           + quote(other, work)
         if lost.count < 3, !lost.contains(text) { lost.append(text) }
       }
     }
-    if !names.isEmpty { parts[0] += " " + names.prefix(6).joined(separator: " ") }
+    let parts = zip(ends, names).prefix(4).map { end, names in
+      ([quote(position, Int(end), work)] + names.prefix(6)).joined(separator: " ")
+    }
     return (parts + lost).joined(separator: ", ")
   }
 

@@ -183,12 +183,17 @@ struct PatternCompiler {
       if index >= range.lowerBound {
         splits.append(code.count)
         append(Instruction(.split, a: Int32(here + 1)))
-        if index == 0 { notes?.optional(inner, at: code.count) }
+        if index == 0 {
+          notes?.child(0)
+          notes?.optional(inner, at: code.count)
+        }
       }
       if index > 0, let separator {
+        notes?.child(1)
         let next = try emit(separator)
         if index == 1, first.nullable { first.formUnion(next) }
       }
+      notes?.child(0)
       let next = try emit(inner)
       if index == 0 { first = next }
     }

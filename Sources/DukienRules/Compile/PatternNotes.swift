@@ -6,27 +6,40 @@ struct PatternNotes {
     var code: Range<Int>
   }
 
-  /// A way through the pattern that begins with instruction `at`.
+  /// A way through the pattern; its code begins at each of `at`: once, or once a repeat.
   struct Way {
     var kind: CodeMap.Branch.Kind
     var syntax: PatternSyntax
-    var at: Int
+    var at: [Int]
+    /// The way that it is a part of, or -1.
+    var parent: Int
   }
 
   /// True where the outermost alternatives are the items of a list.
   let isList: Bool
   private(set) var pieces: [Piece] = []
   private(set) var ways: [Way] = []
-  private var depth = 0
+  /// The place in the pattern: which child of which child; and the child that comes next.
+  private var path: [Int] = []
+  private var next = [0]
+  private var wayOfPath: [[Int]: Int] = [:]
 
   init(isList: Bool) {
     self.isList = isList
   }
 
-  mutating func enter() { depth += 1 }
+  mutating func enter() {
+    path.append(next[next.count - 1])
+    next[next.count - 1] += 1
+    next.append(0)
+  }
+
+  /// Says which child of a repeat comes next: 0 what is repeated, 1 the separator.
+  mutating func child(_ number: Int) { next[next.count - 1] = number }
 
   mutating func leave(_ syntax: PatternSyntax, _ code: Range<Int>) {
-    depth -= 1
+    path.removeLast()
+    next.removeLast()
     switch syntax {
     case .literal, .hole, .gap, .run, .start, .end:
       pieces.append(Piece(syntax: syntax, code: code))
@@ -35,12 +48,24 @@ struct PatternNotes {
   }
 
   mutating func alternative(_ syntax: PatternSyntax, at: Int) {
-    let kind: CodeMap.Branch.Kind = isList && depth == 1 ? .item : .alternative
-    ways.append(Way(kind: kind, syntax: syntax, at: at))
+    add(isList && path.count == 1 ? .item : .alternative, syntax, at)
   }
 
-  mutating func optional(_ syntax: PatternSyntax, at: Int) {
-    ways.append(Way(kind: .optional, syntax: syntax, at: at))
+  mutating func optional(_ syntax: PatternSyntax, at: Int) { add(.optional, syntax, at) }
+
+  /// Adds the way that the next child is, or one more place of it.
+  private mutating func add(_ kind: CodeMap.Branch.Kind, _ syntax: PatternSyntax, _ at: Int) {
+    let own = path + next.suffix(1)
+    if let known = wayOfPath[own] {
+      ways[known].at.append(at)
+      return
+    }
+    var parent = -1
+    for length in 1..<own.count {
+      if let outer = wayOfPath[Array(own.prefix(length))] { parent = outer }
+    }
+    wayOfPath[own] = ways.count
+    ways.append(Way(kind: kind, syntax: syntax, at: [at], parent: parent))
   }
 }
 
@@ -68,11 +93,13 @@ extension CodeMap {
       default: add(Part(kind: .edge, text: piece.syntax.written), entry, piece)
       }
     }
+    let first = branches.count
     for way in notes.ways {
-      if way.kind == .item { place.items.append(entry + way.at) }
+      if way.kind == .item { place.items.append(entry + way.at[0]) }
       branches.append(
         Branch(
-          kind: way.kind, pattern: pattern, instruction: entry + way.at,
+          kind: way.kind, pattern: pattern, instructions: way.at.map { entry + $0 },
+          parent: way.parent < 0 ? -1 : first + way.parent,
           text: shortened(way.syntax.written, limit: 120)))
     }
     place.lines = lines

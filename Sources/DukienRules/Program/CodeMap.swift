@@ -17,8 +17,10 @@ package struct CodeMap: Sendable {
 
     package var kind: Kind
     package var pattern: Int
-    /// Runs where, and only where, the way is taken.
-    package var instruction: Int
+    /// One of them runs where, and only where, the way is taken.
+    package var instructions: [Int]
+    /// The branch that it is a part of, or -1.
+    package var parent: Int
     package var text: String
   }
 
