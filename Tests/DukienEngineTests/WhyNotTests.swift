@@ -89,7 +89,7 @@ struct WhyNotTests {
   func absent() throws {
     let steps = try steps("- {rule: a, emits: f, phrase: \"zax wug | <beast> fep\"}", "a", "gom a")
     #expect(
-      steps == ["0 absent: nothing here begins the phrase, which begins with (zax | <beast>)"])
+      steps == ["0 absent: nothing in the text begins the phrase (zax | <beast>)"])
   }
 
   @Test("the line is that of the phrase of a list")

@@ -55,7 +55,7 @@ extension Inquiry {
     let most = attempts.map { $0.taken }.max() ?? 0
     guard most > 0 else {
       var obstacle = Obstacle(
-        kind: "absent", message: "nothing here begins the \(what), which begins with",
+        kind: "absent", message: "nothing in the text begins the \(what)",
         level: level)
       if let attempt = attempts.first { obstacle.expected = shown(program.expectations(attempt)) }
       if let place = program.map?.places[pattern] {
