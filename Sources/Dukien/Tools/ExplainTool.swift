@@ -1,6 +1,7 @@
 internal import CDukien
 internal import DukienEngine
 internal import DukienRules
+internal import DukienText
 
 /// Explains one fact of a page, or lists all facts with the rules that found them.
 func explain(_ loader: RuleLoader, _ request: ToolRequest) throws(Failure) -> [UInt8] {

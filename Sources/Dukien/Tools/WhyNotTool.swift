@@ -1,6 +1,7 @@
 internal import CDukien
 internal import DukienEngine
 internal import DukienRules
+internal import DukienText
 
 /// Tells why a rule finds nothing in a text, or why a value, group or entity is not found there.
 func whyNot(_ loader: RuleLoader, _ request: ToolRequest) throws(Failure) -> [UInt8] {
