@@ -14,13 +14,15 @@ enum CommandLine {
   private static let program = URL(fileURLWithPath: "/proc/self/exe")
     .resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("dukien")
 
-  /// Runs the program to its end; standard input holds `input`.
+  /// Runs the program to its end, in `folder` where one is named; standard input holds `input`.
   static func run(
-    _ arguments: [String], input: String = "", environment: [String: String] = [:]
+    _ arguments: [String], input: String = "", environment: [String: String] = [:],
+    folder workingFolder: String? = nil
   ) throws -> Outcome {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
+    if let workingFolder { process.currentDirectoryURL = URL(fileURLWithPath: workingFolder) }
     var variables = ProcessInfo.processInfo.environment
     for name in ["DUKIEN_RULES_PATH", "NO_COLOR", "CLICOLOR_FORCE"] { variables[name] = nil }
     process.environment = variables.merging(environment) { $1 }
