@@ -60,7 +60,8 @@ if !embedded {
       ],
       swiftSettings: tools),
     .executableTarget(
-      name: "DukienBenchmarks", dependencies: ["Dukien"], exclude: ["run.sh"],
+      name: "DukienBenchmarks", dependencies: ["Dukien"],
+      exclude: ["run.sh", "promises.sh", "data"],
       cSettings: [.headerSearchPath("../../include")]),
     .testTarget(name: "DukienTextTests", dependencies: ["DukienText"], swiftSettings: tools),
     .testTarget(
@@ -69,7 +70,9 @@ if !embedded {
     .testTarget(
       name: "DukienEngineTests", dependencies: ["DukienText", "DukienRules", "DukienEngine"],
       swiftSettings: tools),
-    .testTarget(name: "DukienTests", dependencies: ["CDukien", "Dukien"], swiftSettings: tools),
+    .testTarget(
+      name: "DukienTests", dependencies: ["CDukien", "Dukien", "DukienRules"],
+      swiftSettings: tools),
     .testTarget(name: "CommandLineTests", dependencies: ["dukien-cli"], swiftSettings: tools),
   ]
 }

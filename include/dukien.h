@@ -42,7 +42,7 @@ uint32_t dukien_abi(void);
 const char *dukien_version(void);
 
 /* [T] 1 where the library has the named feature, else 0, also for NULL. `feature` is
-   NUL-terminated: "text", "json", "rules-tool". */
+   NUL-terminated: "text", "json", "rules-tool", "reload". */
 int32_t dukien_has(const char *feature);
 
 /* ---- basic types: fixed width, no C enums or bools ---- */
@@ -145,10 +145,23 @@ dukien_status dukien_loader_add_memory(dukien_loader *l, dukien_str label, const
 dukien_status dukien_loader_compile(dukien_loader *l, dukien_rules **out,
                                     dukien_diagnostics **diags, dukien_error **err);
 
+/* [1] Compiles again where the sources are not what they were at the last compile or reload; the
+   host calls it whenever it likes, nothing watches by itself. Where nothing changed, the files are
+   only looked at: DUKIEN_OK, *changed 0, *out and *diags NULL. Where the content of a file that was
+   read changed, a set gained or lost a file, a set stands earlier on the search path than the one
+   that was read, or a source was added, all is read anew. Sources that compile set *changed to 1
+   and *out and *diags as compile does. Sources that do not are DUKIEN_E_RULES, with *diags, once:
+   until they change again, reload tells no change. Rules that were handed out stay valid in every
+   case, as do their extractors. A loader that has not compiled yet does so. */
+dukien_status dukien_loader_reload(dukien_loader *l, int32_t *changed, dukien_rules **out,
+                                   dukien_diagnostics **diags, dukien_error **err);
+
 /* [1] Tools for writers of rules, over the sources of the loader, as UTF-8 JSON in *p, *n; freed
-   with dukien_bytes_release. `verb` is "check", "test", "list" or "show"; `request` is JSON with
-   options of the verb, or empty. Findings and failed tests are an answer, with "ok": false, and
-   DUKIEN_OK; an unknown verb is DUKIEN_E_ARGUMENT. */
+   with dukien_bytes_release. `verb` is "check", "test", "list", "show", "fmt" (the files of the
+   sources in their usual layout; nothing is written), "schema" (a JSON Schema of rule files) or
+   "new" (the files of a first rule set; `request` is {"name": …}); `request` is JSON with options of
+   the verb, or empty. Findings and failed tests are an answer, with "ok": false, and DUKIEN_OK; an
+   unknown verb is DUKIEN_E_ARGUMENT. */
 dukien_status dukien_rules_tool(dukien_loader *l, dukien_str verb, dukien_str request, void **p,
                                 size_t *n, dukien_error **err);
 
@@ -270,10 +283,12 @@ typedef struct dukien_limit_hit {
   dukien_span at;
 } dukien_limit_hit;
 
-/* How long a stage of the run took, by the monotonic clock; stages stand in the order they ran. */
+/* How long a stage of the run took, by the monotonic clock, and how many steps of matching, which
+   max_steps bounds and every run repeats; stages stand in the order they ran. */
 typedef struct dukien_stage {
   dukien_str name;
   uint64_t nanoseconds;
+  uint64_t steps;
 } dukien_stage;
 
 /* [T] The tables, without copying; they and their strings live as long as the result. Empty for

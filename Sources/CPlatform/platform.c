@@ -17,6 +17,32 @@ int32_t platform_path_kind(const char *path) {
   return S_ISDIR(info.st_mode) ? PLATFORM_KIND_FOLDER : PLATFORM_KIND_FILE;
 }
 
+static int64_t nanoseconds(struct timespec time) {
+  return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+/* A file's times move in steps of some milliseconds, so that a second change within a step leaves
+   no trace in them. */
+#define SETTLED_AFTER 50000000
+
+platform_stamp platform_path_stamp(const char *path) {
+  platform_stamp stamp = {.is_settled = 1};
+  struct stat info;
+  struct timespec now;
+  if (!path || stat(path, &info) != 0) return stamp;
+  stamp.kind = S_ISDIR(info.st_mode) ? PLATFORM_KIND_FOLDER : PLATFORM_KIND_FILE;
+  stamp.device = info.st_dev;
+  stamp.inode = info.st_ino;
+  stamp.size = (uint64_t)info.st_size;
+  stamp.modified = nanoseconds(info.st_mtim);
+  stamp.changed = nanoseconds(info.st_ctim);
+  if (clock_gettime(CLOCK_REALTIME, &now) == 0) {
+    int64_t age = nanoseconds(now) - stamp.changed;
+    stamp.is_settled = age < 0 || age > SETTLED_AFTER;
+  }
+  return stamp;
+}
+
 static int32_t code_of_errno(int error) {
   switch (error) {
     case ENOENT:
@@ -176,8 +202,7 @@ void platform_free(void *p) { free(p); }
 
 int64_t platform_clock(void) {
   struct timespec now;
-  if (clock_gettime(CLOCK_MONOTONIC, &now) != 0) return 0;
-  return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+  return clock_gettime(CLOCK_MONOTONIC, &now) == 0 ? nanoseconds(now) : 0;
 }
 
 struct platform_flag {

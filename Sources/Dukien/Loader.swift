@@ -105,14 +105,45 @@ public func dukien_loader_compile(
   do throws(Failure) {
     let loader = try Handle<LoaderHandle>.of(l, "the loader")
     guard let out else { throw .null("out") }
-    let compilation = try loader.enter { (loader) throws(Failure) in loader.compile() }
-    diags?.pointee = Handle.give(DiagnosticsHandle(compilation.diagnostics))
-    guard let program = compilation.program else { throw Failure(compilation.diagnostics) }
-    out.pointee = Handle.give(RulesHandle(program))
+    let compilation = try loader.enter { (loader) throws(Failure) in loader.load() }
+    out.pointee = try give(compilation, diags)
     return DUKIEN_OK
   } catch {
     return report(error, err)
   }
+}
+
+@c @implementation
+public func dukien_loader_reload(
+  _ l: OpaquePointer!, _ changed: UnsafeMutablePointer<Int32>!,
+  _ out: UnsafeMutablePointer<OpaquePointer?>!, _ diags: UnsafeMutablePointer<OpaquePointer?>!,
+  _ err: UnsafeMutablePointer<OpaquePointer?>!
+) -> dukien_status {
+  err?.pointee = nil
+  changed?.pointee = 0
+  out?.pointee = nil
+  diags?.pointee = nil
+  do throws(Failure) {
+    let loader = try Handle<LoaderHandle>.of(l, "the loader")
+    guard let changed else { throw .null("changed") }
+    guard let out else { throw .null("out") }
+    let compilation = try loader.enter { (loader) throws(Failure) in loader.reload() }
+    guard let compilation else { return DUKIEN_OK }
+    out.pointee = try give(compilation, diags)
+    changed.pointee = 1
+    return DUKIEN_OK
+  } catch {
+    return report(error, err)
+  }
+}
+
+/// Hands the findings and the rules to the C caller; fails where there are no rules.
+private func give(
+  _ compilation: Compilation, _ diags: UnsafeMutablePointer<OpaquePointer?>?
+) throws(Failure) -> OpaquePointer {
+  diags?.pointee = Handle.give(DiagnosticsHandle(compilation.diagnostics))
+  guard let program = compilation.program else { throw Failure(compilation.diagnostics) }
+  return Handle.give(RulesHandle(program))
 }
 
 extension Failure {

@@ -71,7 +71,8 @@ final class ResultTables {
         name: text[hit.name], bound: hit.bound, seen: hit.seen, at: dukien_span(hit.at))
     }
     stages = writer.write(extraction.stages) { stage, text in
-      dukien_stage(name: text[stage.name], nanoseconds: stage.nanoseconds)
+      dukien_stage(
+        name: text[stage.name], nanoseconds: stage.nanoseconds, steps: stage.steps)
     }
   }
 

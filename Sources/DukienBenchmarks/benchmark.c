@@ -2,12 +2,14 @@
    the speed of every stage, the speed end to end, the memory asked for, and a digest of the output.
 
      benchmark FOLDER [MEGABYTES]
+     benchmark promises [PROJECT]      see promises.c
 
    The same file is linked with the ordinary build and with the shipped library. Speeds are of one
    thread; compare figures of one call only, machines differ from minute to minute. */
 #define _GNU_SOURCE
+#include "benchmark.h"
+
 #include <dirent.h>
-#include <dukien.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,13 +77,13 @@ static void read_pages(const char *folder) {
   qsort(pages, page_count, sizeof *pages, by_name);
 }
 
-static double now(void) {
+double benchmark_now(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static void fail(dukien_error *e) {
+void benchmark_fail(dukien_error *e) {
   dukien_str m = dukien_error_message(e);
   fprintf(stderr, "benchmark: %.*s\n", (int)m.len, m.ptr);
   exit(1);
@@ -95,17 +97,18 @@ int main(int argc, char **argv) {
   dukien_rules *rules = NULL;
   dukien_str set = {"vi-news", 7};
   size_t i;
+  if (argc > 1 && !strcmp(argv[1], "promises")) return benchmark_promises(argc - 1, argv + 1);
   if (argc < 2) { fprintf(stderr, "usage: benchmark FOLDER [MEGABYTES]\n"); return 2; }
   read_pages(argv[1]);
   if (!page_count) { fprintf(stderr, "benchmark: no *.txt in %s\n", argv[1]); return 2; }
 
-  begin = now();
+  begin = benchmark_now();
   dukien_loader *loader = dukien_loader_new(NULL, &error);
-  if (!loader || dukien_loader_add_name(loader, set, &error) != DUKIEN_OK) fail(error);
-  if (dukien_loader_compile(loader, &rules, NULL, &error) != DUKIEN_OK) fail(error);
-  compile = now() - begin;
+  if (!loader || dukien_loader_add_name(loader, set, &error) != DUKIEN_OK) benchmark_fail(error);
+  if (dukien_loader_compile(loader, &rules, NULL, &error) != DUKIEN_OK) benchmark_fail(error);
+  compile = benchmark_now() - begin;
   dukien_extractor *extractor = dukien_extractor_new(rules, &error);
-  if (!extractor) fail(error);
+  if (!extractor) benchmark_fail(error);
 
   start = allocated;
   while ((double)bytes < megabytes * 1e6) {
@@ -116,9 +119,9 @@ int main(int argc, char **argv) {
       input.size = sizeof input;
       input.bytes = pages[n].bytes;
       input.len = pages[n].count;
-      begin = now();
-      if (dukien_run(extractor, &input, NULL, &result, &error) < 0) fail(error);
-      total += now() - begin;
+      begin = benchmark_now();
+      if (dukien_run(extractor, &input, NULL, &result, &error) < 0) benchmark_fail(error);
+      total += benchmark_now() - begin;
       bytes += input.len;
       view = dukien_result_stages(result);
       for (i = 0; i < view.count && i < 32; i++) {
@@ -129,7 +132,7 @@ int main(int argc, char **argv) {
       facts += dukien_result_facts(result).count;
       if (runs++ < page_count) { /* the first round tells the output */
         dukien_str json;
-        if (dukien_result_json(result, &json, &error) != DUKIEN_OK) fail(error);
+        if (dukien_result_json(result, &json, &error) != DUKIEN_OK) benchmark_fail(error);
         for (i = 0; i < json.len; i++) digest = (digest ^ (unsigned char)json.ptr[i]) * 1099511628211ull;
       }
       dukien_result_release(result);

@@ -11,7 +11,7 @@ echo "ordinary build"
 prefix=$(mktemp -d)
 trap 'rm -rf "$prefix"' EXIT
 sh Sources/Packaging/make-library.sh "$prefix" >&2
-gcc -O2 -I"$prefix/include" Sources/DukienBenchmarks/benchmark.c -o "$prefix/benchmark" \
+gcc -O2 -I"$prefix/include" Sources/DukienBenchmarks/*.c -o "$prefix/benchmark" \
   -L"$prefix/lib" -ldukien -Wl,-rpath,"$prefix/lib"
 echo
 echo "shipped library"

@@ -10,7 +10,9 @@ struct Assembler {
   private var printer: NormPrinter
   private var result = Extraction()
   private var nameSpans: [UInt16: Str] = [:]
-  private var stages: [(name: StaticString, nanoseconds: UInt64)] = []
+  private var stages: [(name: StaticString, nanoseconds: UInt64, steps: UInt64)] = []
+  /// Steps of matching until the end of the last stage.
+  private var stepsBefore: UInt64 = 0
   private var noted: [(name: String, hit: Extraction.LimitHit)] = []
 
   init(program: Program, printer: NormPrinter) {
@@ -18,10 +20,13 @@ struct Assembler {
     self.printer = printer
   }
 
-  /// Ends the stage that began at `start`; returns the time now.
-  mutating func endStage(_ name: StaticString, since start: Int64) -> Int64 {
+  /// Ends the stage that began at `start`, with the steps of all stages so far; returns the time
+  /// now.
+  mutating func endStage(_ name: StaticString, since start: Int64, steps: UInt64 = 0) -> Int64 {
     let now = platform_clock()
-    stages.append((name, UInt64(clamping: now - start)))
+    let own = steps > stepsBefore ? steps - stepsBefore : 0
+    stages.append((name, UInt64(clamping: now - start), own))
+    stepsBefore += own
     return now
   }
 
@@ -66,7 +71,8 @@ struct Assembler {
     _ = endStage("assemble", since: start)
     for stage in stages {
       let name = stage.name.withUTF8Buffer { store(Array($0)) }
-      result.stages.append(Extraction.Stage(name: name, nanoseconds: stage.nanoseconds))
+      result.stages.append(
+        Extraction.Stage(name: name, nanoseconds: stage.nanoseconds, steps: stage.steps))
     }
     return result
   }

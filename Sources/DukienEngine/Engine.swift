@@ -80,24 +80,24 @@ package final class Engine {
       ? options.limits.maxSteps
       : UInt64(work.tokens.count + 1_000) &* Self.defaultStepsPerToken
     work.findStructure(program, quotedType: quotedType)
-    clock = assembler.endStage("lexicons", since: clock)
+    clock = assembler.endStage("lexicons", since: clock, steps: work.steps)
     findValues()
-    clock = assembler.endStage("values", since: clock)
+    clock = assembler.endStage("values", since: clock, steps: work.steps)
     let captures = labelZones(options)
-    clock = assembler.endStage("zones", since: clock)
+    clock = assembler.endStage("zones", since: clock, steps: work.steps)
     let article = ArticleReader(program: program, printer: printer)
     printer.reference = DateReference()
     let published = article.published(captures, &work) ?? Self.isoDate(options.published)
     printer.reference = reference(published)
     anchorDates()
-    clock = assembler.endStage("resolve", since: clock)
+    clock = assembler.endStage("resolve", since: clock, steps: work.steps)
     findEntities()
-    clock = assembler.endStage("entities", since: clock)
+    clock = assembler.endStage("entities", since: clock, steps: work.steps)
     work.link(program)
-    clock = assembler.endStage("links", since: clock)
+    clock = assembler.endStage("links", since: clock, steps: work.steps)
     let maxFacts = Int(clamping: Self.bound(options.limits.maxFacts, Self.defaultFacts))
     findFacts(maxFacts, &assembler)
-    clock = assembler.endStage("facts", since: clock)
+    clock = assembler.endStage("facts", since: clock, steps: work.steps)
     if work.cuts > 0 {
       assembler.limit(
         "sentence_tokens", Workspace.longestSentence, work.cuts,

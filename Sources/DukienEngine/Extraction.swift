@@ -83,10 +83,12 @@ package struct Extraction: Sendable {
     package var at: Span
   }
 
-  /// How long a stage took.
+  /// How long a stage took, and how much it did.
   package struct Stage: Sendable {
     package var name: Str
     package var nanoseconds: UInt64
+    /// Steps of matching.
+    package var steps: UInt64
   }
 
   /// Marks an absent index.
@@ -100,7 +102,7 @@ package struct Extraction: Sendable {
   package var roles: [Role] = []
   package var evidence: [Evidence] = []
   package var limits: [LimitHit] = []
-  /// The stages of the run, in order. They differ from run to run and are no part of the JSON.
+  /// The stages of the run, in order. Their times differ from run to run; they are no part of the JSON.
   package var stages: [Stage] = []
   /// True where a bound cut the result (not where only a defect of the input was noted).
   package var isPartial = false

@@ -18,6 +18,7 @@ struct ExtractCommand: ParsableCommand {
         dukien extract pages/ -f ndjson -j 4 -o facts.ndjson
         dukien extract pages/ | jq -r '.facts[].type' | sort | uniq -c
         dukien extract page.txt -r my-rules/ -r vi-core
+        dukien extract page.txt -r my-rules/ --watch
       """)
 
   @Argument(help: ArgumentHelp("Files and folders; - is standard input.", valueName: "paths"))
@@ -48,31 +49,46 @@ struct ExtractCommand: ParsableCommand {
   @Option(help: "Colour of the table.")
   var color: ColorChoice = .auto
 
+  @Flag(help: "Extracts again what changes, rules or pages, until Ctrl-C.")
+  var watch = false
+
   func validate() throws {
     if let jobs, !(1...256).contains(jobs) {
       throw ValidationError("-j takes a number from 1 to 256")
     }
   }
 
+  /// The rule sets that were named, or the default set.
+  var chosenRules: [String] { rules.isEmpty ? [RuleSets.defaultSet] : rules }
+
   func run() throws {
+    do {
+      if watch { try runOnChange() }
+      try runOnce()
+    } catch let error as LibraryError {
+      throw Exit(.internalError, error.text)
+    }
+  }
+
+  private func runOnce() throws {
     let pages = PageList(paths)
     for complaint in pages.complaints { complain(complaint) }
     if pages.paths.isEmpty { throw Exit(.usage, "nothing to read") }
     if paths.isEmpty, isatty(STDIN_FILENO) == 1 {
       complain("reading a page from standard input; end it with Ctrl-D")
     }
-    do {
-      let compiled = try RuleSets(rules.isEmpty ? [RuleSets.defaultSet] : rules).compile()
-      let output = try Output(output)
-      let format = format ?? (output.isTerminal ? .table : .ndjson)
-      let style = Style(isOn: color.isOn(isTerminal: output.isTerminal))
-      let table = FactTable(width: wrapWidth(isTerminal: output.isTerminal), style: style)
-      let worker = PageWorker(rules: compiled, paths: pages.paths, format: format, table: table)
-      let failed = try write(pages, of: worker, to: output)
-      try conclude(failed: failed + pages.complaints.count, of: pages)
-    } catch let error as LibraryError {
-      throw Exit(.internalError, error.text)
-    }
+    let failed = try extract(pages, with: try RuleSets(chosenRules).compile())
+    try conclude(failed: failed + pages.complaints.count, of: pages)
+  }
+
+  /// Extracts the pages and writes what they give; returns how many of them failed.
+  func extract(_ pages: PageList, with rules: Rules) throws -> Int {
+    let output = try Output(output)
+    let format = format ?? (output.isTerminal ? .table : .ndjson)
+    let style = Style(isOn: color.isOn(isTerminal: output.isTerminal))
+    let table = FactTable(width: wrapWidth(isTerminal: output.isTerminal), style: style)
+    let worker = PageWorker(rules: rules, paths: pages.paths, format: format, table: table)
+    return try write(pages, of: worker, to: output)
   }
 
   /// Writes what the workers give, in the order of the pages; returns how many pages failed.

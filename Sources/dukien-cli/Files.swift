@@ -77,6 +77,13 @@ struct PageList {
     }
   }
 
+  /// The same list with these pages only.
+  func only(_ paths: [String]) -> PageList {
+    var list = self
+    list.paths = paths
+    return list
+  }
+
   private mutating func addFolder(_ folder: String) {
     var folders = [folder]
     while let folder = folders.popLast() {

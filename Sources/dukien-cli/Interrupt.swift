@@ -12,5 +12,10 @@ enum Interrupt {
     signal(SIGINT) { _ in
       if interrupted.exchange(true, ordering: .relaxed) { _exit(Exit.Code.interrupted.rawValue) }
     }
+    // The program that started this one may have left the signal blocked.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 }

@@ -62,6 +62,11 @@ final class Rules: @unchecked Sendable {
   fileprivate let handle: OpaquePointer
   init(_ handle: OpaquePointer) { self.handle = handle }
   deinit { dukien_rules_release(handle) }
+
+  /// Name and version of the first set, and the digits of the content: `mine@1.0.0#0123…`.
+  var name: String {
+    "\(String(dukien_rules_name(handle)))#\(String(dukien_rules_fingerprint(handle)))"
+  }
 }
 
 /// The scratch memory of one thread.

@@ -19,6 +19,8 @@ final class Output {
     isTerminal = isatty(file) == 1
   }
 
+  deinit { if file != STDOUT_FILENO { close(file) } }
+
   func write(_ bytes: [UInt8]) throws {
     buffer += bytes
     if isTerminal || buffer.count >= 1 << 16 { try flush() }

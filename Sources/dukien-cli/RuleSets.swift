@@ -52,11 +52,39 @@ final class RuleSets {
     let status = dukien_loader_compile(loader, &rules, &findings, &error)
     defer { dukien_diagnostics_release(findings) }
     if let rules { return Rules(rules) }
+    complainOfErrors(in: findings)
+    throw Exit(.rules, LibraryError(status, error).message)
+  }
+
+  /// What became of the sets since they were last compiled.
+  enum Change {
+    case unchanged
+    case compiled(Rules)
+    /// They no longer compile; the summary, after the reasons were printed if wanted.
+    case broken(String)
+  }
+
+  /// Compiles the sets again where their files changed.
+  func reload(printsErrors: Bool) throws -> Change {
+    var isChanged: Int32 = 0
+    var rules: OpaquePointer?
+    var findings: OpaquePointer?
+    var error: OpaquePointer?
+    let status = dukien_loader_reload(loader, &isChanged, &rules, &findings, &error)
+    defer { dukien_diagnostics_release(findings) }
+    if let rules { return .compiled(Rules(rules)) }
+    if status == DUKIEN_OK { return .unchanged }
+    let failure = LibraryError(status, error)
+    guard status == DUKIEN_E_RULES else { throw failure }
+    if printsErrors { complainOfErrors(in: findings) }
+    return .broken(failure.message)
+  }
+
+  private func complainOfErrors(in findings: OpaquePointer?) {
     for finding in Table<dukien_diagnostic>(dukien_diagnostics_all(findings))
     where finding.severity == 2 {
       complain(printable(String(finding.rendered), keepLines: true))
     }
-    throw Exit(.rules, LibraryError(status, error).message)
   }
 
   /// The answer of one of the library's tools, as JSON; `request` holds the tool's options.

@@ -1,19 +1,23 @@
 import ArgumentParser
+import CDukien
 import Foundation
 
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Checks, tests and shows rule sets.",
+    abstract: "Checks, tests, shows and lays out rule sets.",
     discussion: """
       EXAMPLES
         dukien rules list
         dukien rules show vi-trade
         dukien rules check my-rules/
         dukien rules test my-rules/ vi-news
+        dukien rules fmt my-rules/
+        dukien rules new my-rules
       """,
     subcommands: [
       RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self, RulesShowCommand.self,
+      RulesFormatCommand.self, RulesSchemaCommand.self, RulesNewCommand.self,
     ])
 }
 
@@ -24,36 +28,54 @@ struct RuleSetArguments: ParsableArguments {
       "Rule sets, by name or by path. (default: \(RuleSets.defaultSet))", valueName: "set"))
   var sets: [String] = []
 
-  /// The answer of a tool over the sets, or over the default set where none is named.
+  /// The sets that were named, or the default set.
+  var chosen: [String] { sets.isEmpty ? [RuleSets.defaultSet] : sets }
+
+  /// The answer of a tool over the chosen sets.
   func ask<Answer: Decodable>(
     _ verb: String, _ request: some Encodable = [String: String](), as type: Answer.Type
   ) throws -> Answer {
-    try Self.ask(verb, request, of: sets.isEmpty ? [RuleSets.defaultSet] : sets, as: type)
+    try Self.ask(verb, request, of: chosen, as: type)
   }
 
   static func ask<Answer: Decodable>(
     _ verb: String, _ request: some Encodable = [String: String](), of sets: [String],
     as type: Answer.Type
   ) throws -> Answer {
+    let json = try answer(verb, request, of: sets)
+    // Errors stop every tool but those that look for them; they are printed.
+    if verb != "check" && verb != "fmt" {
+      let findings = try decode(json, as: Findings.self, of: verb)
+      let errors = findings.diagnostics.filter { $0.severity == "error" }
+      for finding in errors { complain(finding.printed) }
+      if !errors.isEmpty { throw Exit(.rules, "\(counted(errors.count, "error")) in the rules") }
+    }
+    return try decode(json, as: type, of: verb)
+  }
+
+  /// The answer of a tool over the sets, or over the default set where none is named, as it is.
+  func answer(_ verb: String) throws -> Data {
+    try Self.answer(verb, of: sets.isEmpty ? [RuleSets.defaultSet] : sets)
+  }
+
+  static func answer(
+    _ verb: String, _ request: some Encodable = [String: String](), of sets: [String]
+  ) throws -> Data {
     do {
-      return try decode(try RuleSets(sets).tool(verb, request), verb: verb)
+      return try RuleSets(sets).tool(verb, request)
     } catch let error as LibraryError {
-      throw Exit(.internalError, error.text)
+      let isUsage = error.status == DUKIEN_E_ARGUMENT
+      throw Exit(isUsage ? .usage : .internalError, error.text)
     }
   }
 
-  /// Errors stop every tool but the one that looks for them; they are printed.
-  private static func decode<Answer: Decodable>(_ json: Data, verb: String) throws -> Answer {
+  static func decode<Answer: Decodable>(
+    _ json: Data, as type: Answer.Type, of verb: String
+  ) throws -> Answer {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     do {
-      if verb != "check" {
-        let findings = try decoder.decode(Findings.self, from: json)
-        let errors = findings.diagnostics.filter { $0.severity == "error" }
-        for finding in errors { complain(finding.printed) }
-        if !errors.isEmpty { throw Exit(.rules, "\(counted(errors.count, "error")) in the rules") }
-      }
-      return try decoder.decode(Answer.self, from: json)
+      return try decoder.decode(type, from: json)
     } catch let error as DecodingError {
       throw Exit(.internalError, "the answer of \(verb) is not understood: \(error)")
     }
@@ -64,8 +86,21 @@ struct RuleSetArguments: ParsableArguments {
 struct Findings: Decodable {
   struct Finding: Decodable {
     var severity: String
+    var code: String
+    var message: String
+    var hint: String
+    var file: String
+    var line: Int
+    var column: Int
+    var endLine: Int
+    var endColumn: Int
     var rendered: String
+
+    /// As it goes to a terminal.
     var printed: String { printable(rendered, keepLines: true) }
+
+    /// What is wrong and what to do about it, on one line.
+    var advice: String { hint.isEmpty ? message : "\(message) (\(hint))" }
   }
 
   var diagnostics: [Finding]

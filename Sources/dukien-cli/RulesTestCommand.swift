@@ -9,9 +9,13 @@ struct RulesTestCommand: ParsableCommand {
       EXAMPLES
         dukien rules test
         dukien rules test my-rules/
+        dukien rules test my-rules/ --watch
       """)
 
   @OptionGroup var arguments: RuleSetArguments
+
+  @Flag(help: "Runs the tests again whenever a rule file changes, until Ctrl-C.")
+  var watch = false
 
   private struct Answer: Decodable {
     struct Failure: Decodable {
@@ -31,6 +35,11 @@ struct RulesTestCommand: ParsableCommand {
   }
 
   func run() throws {
+    if watch { try Watch.rules(arguments.chosen, runOnce) }
+    try runOnce()
+  }
+
+  private func runOnce() throws {
     let answer = try arguments.ask("test", as: Answer.self)
     for failure in answer.failures { print(describe(failure)) }
     let todo = answer.todo > 0 ? ", \(answer.todo) to do" : ""

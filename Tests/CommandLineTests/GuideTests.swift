@@ -17,7 +17,7 @@ struct GuideTests {
         for command in commands {
           let words = GuidePage.words(of: command)
           try #require(words.first == "dukien", "\(name):\(step.line): another program")
-          let run = try CommandLine.run(Array(words.dropFirst()), folder: folder.path)
+          let run = try CommandLine.run(Array(words.dropFirst()), directory: folder.path)
           printed += run.output + run.errors
         }
         #expect(

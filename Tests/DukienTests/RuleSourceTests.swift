@@ -146,7 +146,8 @@ struct RuleSourceTests {
     #expect(bytes == nil && count == 0)
   }
 
-  @Test("every tool answers with JSON", arguments: ["check", "test", "list", "show"])
+  @Test(
+    "every tool answers with JSON", arguments: ["check", "test", "list", "show", "fmt", "schema"])
   func tools(verb: String) throws {
     let loader = dukien_loader_new(nil, nil)
     defer { dukien_loader_release(loader) }
@@ -164,7 +165,7 @@ struct RuleSourceTests {
 }
 
 /// A folder that is removed with the object.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
   let path: String
 
   init() throws {

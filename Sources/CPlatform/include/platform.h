@@ -31,6 +31,16 @@ int32_t platform_read_file(const char *path, size_t cap, uint8_t **out, size_t *
    freed with platform_free. On any other code both are zero. */
 int32_t platform_list_yaml(const char *folder, char **out, size_t *n);
 
+/* What stands at a path, as far as one can tell without reading it: two equal stamps, the first of
+   them settled, stand for equal content. */
+typedef struct platform_stamp {
+  int32_t kind;             /* PLATFORM_KIND_...; all else is zero where there is nothing */
+  int32_t is_settled;       /* 0 for a file so young that it may change again unseen */
+  uint64_t device, inode, size;
+  int64_t modified, changed; /* nanoseconds of the file's clock */
+} platform_stamp;
+platform_stamp platform_path_stamp(const char *path);
+
 /* Memory from malloc, or NULL where there is none; not NULL for 0 bytes. */
 void *platform_allocate(size_t n);
 

@@ -11,10 +11,13 @@ func runTool(_ verb: String, _ loader: RuleLoader, _ request: ToolRequest) throw
   case "test": return test(loader)
   case "list": return answer(loader, list)
   case "show": return answer(loader, show)
+  case "fmt": return format(loader)
+  case "schema": return schema()
+  case "new": return try newSet(request)
   default:
     throw Failure(
       DUKIEN_E_ARGUMENT, "tool.unknown-verb", "no tool is called \"\(verb)\"",
-      hint: "use check, test, list or show")
+      hint: "use check, test, list, show, fmt, schema or new")
   }
 }
 

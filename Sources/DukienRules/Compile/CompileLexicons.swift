@@ -1,5 +1,11 @@
 internal import DukienText
 
+/// What a lexicon entry stands for: its value column as `LexiconEntry` keeps it.
+struct Meaning {
+  var symbol: UInt32 = 0
+  var number: Int32 = -1
+}
+
 extension Compiler {
   /// Entries have fewer words than this.
   static let longestEntry = 40
@@ -43,7 +49,9 @@ extension Compiler {
         reportEntryLength(at: .node(form))
         continue
       }
-      addEntry(ids, spelling: exact ? text : nil, value: meaning, type: type, at: .node(form))
+      addEntry(
+        ids, spelling: exact ? text : nil, meaning: self.meaning(meaning), type: type,
+        at: .node(form))
     }
   }
 
@@ -61,7 +69,7 @@ extension Compiler {
 
   /// Adds one entry; `spelling` is how it must be written where case counts.
   func addEntry(
-    _ form: some Collection<UInt32>, spelling: String?, value: String?, type: UInt16,
+    _ form: [UInt32], spelling: String?, meaning: Meaning, type: UInt16,
     at place: LexiconForms.Place
   ) {
     var exact: Int32 = -1
@@ -69,16 +77,29 @@ extension Compiler {
       exact = Int32(program.exactRuns.count)
       program.exactRuns += words.internExact(spelling)
     }
-    var number: Int32 = -1
-    if let value, let decimal = Decimal(parsing: value) {
-      number = Int32(program.lexicon.numbers.count)
-      program.lexicon.numbers.append(decimal)
-    }
     forms.append(form, at: place)
     program.lexicon.entries.append(
       LexiconEntry(
-        type: type, length: UInt16(form.count), symbol: value.map { symbol($0) } ?? 0,
-        number: number, exact: exact))
+        type: type, length: UInt16(form.count), symbol: meaning.symbol, number: meaning.number,
+        exact: exact))
+  }
+
+  /// What the text of a value column stands for.
+  func meaning(_ value: UnsafeBufferPointer<UInt8>) -> Meaning {
+    guard let first = value.first else { return Meaning() }
+    var meaning = Meaning(symbol: program.symbols.intern(folded: value))
+    if first == UInt8(ascii: "-") || first >= 0x30 && first <= 0x39,
+      let number = Decimal(parsing: String(decoding: value, as: UTF8.self))
+    {
+      meaning.number = Int32(program.lexicon.numbers.count)
+      program.lexicon.numbers.append(number)
+    }
+    return meaning
+  }
+
+  private func meaning(_ value: String?) -> Meaning {
+    guard var value else { return Meaning() }
+    return value.withUTF8 { meaning($0) }
   }
 
   func reportEntryLength(at place: LexiconForms.Place) {
@@ -129,13 +150,10 @@ extension Compiler {
             hint: "write `\(text(form)): VALUE`", at: form)
           continue
         }
+        let other = self.meaning(meaning)
         for index in found {
-          program.lexicon.entries[index].symbol = symbol(meaning)
-          program.lexicon.entries[index].number = -1
-          if let decimal = Decimal(parsing: meaning) {
-            program.lexicon.entries[index].number = Int32(program.lexicon.numbers.count)
-            program.lexicon.numbers.append(decimal)
-          }
+          program.lexicon.entries[index].symbol = other.symbol
+          program.lexicon.entries[index].number = other.number
         }
       }
     }

@@ -16,15 +16,17 @@ extension Compiler {
     let hasValues = name.utf8.suffix(4).elementsEqual(".tsv".utf8)
     let lines = dataLines(of: file, hasValues: hasValues)
     let forms = words.intern(lines.map { $0.form }, of: file.bytes)
-    for (line, form) in zip(lines, forms) {
-      let place = LexiconForms.Place.data(file: number, offset: line.form.begin)
-      guard !form.isEmpty, form.count < Self.longestEntry else {
-        reportEntryLength(at: place)
-        continue
+    file.bytes.withUnsafeBufferPointer { bytes in
+      for (line, form) in zip(lines, forms) {
+        let place = LexiconForms.Place.data(file: number, offset: line.form.begin)
+        guard !form.isEmpty, form.count < Self.longestEntry else {
+          reportEntryLength(at: place)
+          continue
+        }
+        let meaning = meaning(UnsafeBufferPointer(rebasing: bytes[line.value.range]))
+        let spelling = exact ? file.text(at: line.form) : nil
+        addEntry(form, spelling: spelling, meaning: meaning, type: type, at: place)
       }
-      let value = line.value.isEmpty ? nil : file.text(at: line.value)
-      let spelling = exact ? file.text(at: line.form) : nil
-      addEntry(form, spelling: spelling, value: value, type: type, at: place)
     }
   }
 

@@ -14,7 +14,7 @@ struct LexiconForms {
 
   var count: Int { places.count }
 
-  mutating func append(_ form: some Sequence<UInt32>, at place: Place) {
+  mutating func append(_ form: [UInt32], at place: Place) {
     words.append(contentsOf: form)
     starts.append(UInt32(words.count))
     places.append(place)

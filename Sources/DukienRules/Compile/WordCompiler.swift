@@ -47,8 +47,10 @@ final class WordCompiler {
     }
   }
 
-  /// Words of letters alone between single blanks, which need no tokenizer; `nil` for other texts.
+  /// One sign, or words of letters alone between single blanks, which need no tokenizer; `nil` for
+  /// other texts.
   private static func plainWords(_ bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>]? {
+    if bytes.count == 1, bytes[0] > 0x20 { return [0..<1] }
     var words: [Range<Int>] = []
     var begin = 0
     var index = 0

@@ -31,8 +31,10 @@ package struct RuleLoader: Sendable {
   }
 
   private let limits: LoadLimits
-  private var searchPath: [String] = []
-  private var sources: [Source] = []
+  private var searchPath: [String] = [] { didSet { seen = nil } }
+  private var sources: [Source] = [] { didSet { seen = nil } }
+  /// What the last `load()` or `reload()` read; nil before, and where sources were added since.
+  private var seen: (paths: [WatchedPath], fingerprint: String)?
 
   package init(limits: LoadLimits = LoadLimits()) {
     self.limits = limits
@@ -50,21 +52,29 @@ package struct RuleLoader: Sendable {
   /// Reads, checks and compiles all sources; reports every problem of every file.
   ///
   /// - Complexity: linear in the bytes of all sources, but for sorting the lexicons.
-  package func compile() -> Compilation {
+  package func compile() -> Compilation { compile(SourceReader(limits: limits)) }
+
+  /// As `compile()`, and notes what was read for `reload()`.
+  package mutating func load() -> Compilation {
     let reader = SourceReader(limits: limits)
-    var collector = SetCollector(reader: reader, searchPath: searchPath)
-    for source in sources {
-      switch source {
-      case .file(let path): collector.loadFile(path)
-      case .folder(let path): collector.loadFolder(path)
-      case .name(let name): collector.loadName(name, usedBy: nil)
-      case .memory(let label, let bytes): collector.loadMemory(label, bytes)
-      }
-    }
-    if sources.isEmpty {
-      reader.diagnostics.append(
-        Diagnostic.plain("set.none", "no rule set was named", hint: "add a file, folder or name"))
-    }
+    let compilation = compile(reader)
+    seen = (reader.watched, reader.fingerprint)
+    return compilation
+  }
+
+  /// Compiles anew where the content of the sources is another than at the last `load()` or
+  /// `reload()`, whether that gave a program or not; nil where it is the same.
+  ///
+  /// - Complexity: one look at the metadata of every path where nothing changed.
+  package mutating func reload() -> Compilation? {
+    guard let last = seen else { return load() }
+    guard last.paths.contains(where: { $0.mayHaveChanged }) else { return nil }
+    let compilation = load()
+    return seen?.fingerprint == last.fingerprint ? nil : compilation
+  }
+
+  private func compile(_ reader: SourceReader) -> Compilation {
+    let collector = collect(reader)
     let compiler = Compiler(collector, reader)
     var program = compiler.compile()
     var diagnostics = reader.diagnostics + compiler.diagnostics
@@ -79,4 +89,42 @@ package struct RuleLoader: Sendable {
       program: worst >= bound.rawValue ? nil : Program(program), diagnostics: diagnostics,
       sets: program.sets)
   }
+
+  /// The files of the sets that were named, without those that these use, and what stands in the
+  /// way of reading them.
+  package func files() -> (files: [RuleFile], diagnostics: [Diagnostic]) {
+    let reader = SourceReader(limits: limits)
+    let collector = collect(reader, followingUses: false)
+    let files = collector.trees.indices.map { tree in
+      var isBundled = false
+      if case .bundled = collector.origins[collector.setOfTree[tree]] { isBundled = true }
+      return RuleFile(source: collector.trees[tree].file, isBundled: isBundled)
+    }
+    return (files, reader.diagnostics)
+  }
+
+  private func collect(_ reader: SourceReader, followingUses: Bool = true) -> SetCollector {
+    var collector = SetCollector(
+      reader: reader, searchPath: searchPath, followsUses: followingUses)
+    for source in sources {
+      switch source {
+      case .file(let path): collector.loadFile(path)
+      case .folder(let path): collector.loadFolder(path)
+      case .name(let name): collector.loadName(name, usedBy: nil)
+      case .memory(let label, let bytes): collector.loadMemory(label, bytes)
+      }
+    }
+    if sources.isEmpty {
+      reader.diagnostics.append(
+        Diagnostic.plain("set.none", "no rule set was named", hint: "add a file, folder or name"))
+    }
+    return collector
+  }
+}
+
+/// A file of a rule set.
+package struct RuleFile: Sendable {
+  package let source: SourceFile
+  /// Whether it is a part of the library, not a file of the disk or of the host.
+  package let isBundled: Bool
 }

@@ -1,4 +1,3 @@
-internal import CPlatform
 internal import DukienText
 
 /// A set that another one uses, and the name it goes by there.
@@ -11,6 +10,8 @@ struct SetUse {
 struct SetCollector {
   private let reader: SourceReader
   private let searchPath: [String]
+  /// Whether the sets that a set uses are loaded with it.
+  private let followsUses: Bool
   private(set) var trees: [YamlTree] = []
   private(set) var setOfTree: [Int] = []
   private(set) var sets: [SetInfo] = []
@@ -24,9 +25,10 @@ struct SetCollector {
   private var loaded: [String: Int] = [:]
   private var open: [String] = []
 
-  init(reader: SourceReader, searchPath: [String]) {
+  init(reader: SourceReader, searchPath: [String], followsUses: Bool = true) {
     self.reader = reader
     self.searchPath = searchPath
+    self.followsUses = followsUses
   }
 
   mutating func loadFile(_ path: String) {
@@ -65,7 +67,7 @@ struct SetCollector {
     if let known = loaded[name] { return known }
     for folder in (beside.map { [$0] } ?? []) + searchPath {
       let path = "\(folder)/\(name)"
-      if platform_path_kind("\(path)/set.yaml") == 1, let files = reader.list(path) {
+      if reader.finds("\(path)/set.yaml"), let files = reader.list(path) {
         return loadSet(
           path, files.map { ("\(path)/\($0)", nil) }, .folder(path), root: user == nil)
       }
@@ -142,7 +144,7 @@ struct SetCollector {
     }
     sets[set] = info
     loaded[info.name] = set
-    for item in wanted {
+    for item in wanted where followsUses {
       guard sets.count < reader.limits.maxSets else { break }
       addUse(item, of: set, beside: beside)
     }

@@ -13,6 +13,8 @@ enum SetOrigin {
 final class SourceReader {
   let limits: LoadLimits
   var diagnostics: [Diagnostic] = []
+  /// Every path that was read, listed or looked for.
+  private(set) var watched: [WatchedPath] = []
   private var digest: UInt64 = 0xcbf2_9ce4_8422_2325
   private var bytesLeft: Int
 
@@ -28,8 +30,15 @@ final class SourceReader {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// True where a file stands at the path.
+  func finds(_ path: String) -> Bool {
+    watched.append(WatchedPath(file: path))
+    return platform_path_kind(path) == PLATFORM_KIND_FILE
+  }
+
   /// The bytes of a file of the disk; `nil` with a report.
   func read(_ path: String) -> [UInt8]? {
+    watched.append(WatchedPath(file: path))
     var pointer: UnsafeMutablePointer<UInt8>?
     var count = 0
     let status = platform_read_file(path, limits.maxBytes, &pointer, &count)
@@ -42,6 +51,7 @@ final class SourceReader {
         default: "cannot be read"
         }
       diagnostics.append(Diagnostic.plain("set.unreadable", "`\(path)` \(why)", file: path))
+      digest = (digest ^ UInt64(status)) &* 0x100_0000_01b3
       return nil
     }
     let bytes = Array(UnsafeBufferPointer(start: pointer, count: count))
@@ -51,17 +61,13 @@ final class SourceReader {
 
   /// The names of the rule files in a folder; `nil` with a report.
   func list(_ path: String) -> [String]? {
-    var pointer: UnsafeMutablePointer<CChar>?
-    var count = 0
-    let status = platform_list_yaml(path, &pointer, &count)
-    guard status == 0 else {
+    let (names, status) = ruleFiles(in: path)
+    watched.append(WatchedPath(folder: path, names: names))
+    if names == nil {
       let why = status == PLATFORM_MISSING ? "does not exist" : "cannot be listed"
       diagnostics.append(Diagnostic.plain("set.unreadable", "folder `\(path)` \(why)", file: path))
-      return nil
     }
-    let bytes = UnsafeBufferPointer(start: pointer, count: count).map { UInt8(bitPattern: $0) }
-    platform_free(pointer)
-    return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    return names
   }
 
   /// Counts a source among what was read; `nil` with a report where it is too much.

@@ -48,11 +48,17 @@ package struct Node: Sendable {
 /// A YAML document as a flat tree: nodes in the order of the file, joined by index.
 ///
 /// Indexes given to its functions must come from the same tree.
-package struct YamlTree: Sendable {
+package final class YamlTree: Sendable {
   package let file: SourceFile
   package let nodes: [Node]
   /// The index of the outermost node; an empty file has an empty mapping there.
   package let root: Int
+
+  init(file: SourceFile, nodes: [Node], root: Int) {
+    self.file = file
+    self.nodes = nodes
+    self.root = root
+  }
 
   package subscript(_ node: Int) -> Node { nodes[node] }
 
