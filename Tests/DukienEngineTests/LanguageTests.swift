@@ -181,3 +181,23 @@ struct LanguageTests {
     #expect(try TestRules(words + rules("paragraph")).read(text).facts == ["f(who: mr Bb)"])
   }
 }
+
+extension LanguageTests {
+  @Test("the key of an entity makes one of its spellings in the identity of facts")
+  func entityKey() throws {
+    func rules(_ key: String) -> String {
+      """
+      entities: {Club: {phrase: "<first:caps> <rest = <caps>{0,2}>?"\(key)}}
+      facts: {f: {roles: {who: Club}, identity: [who], keep: first}}
+      rules: [{rule: r, emits: f, phrase: "zax <who:Club>"}]
+      """
+    }
+    let words = "classes: {caps: {shape: capital}}\n"
+    let text = "zax Aa Bb. Then zax Aa. Then zax Cc."
+    #expect(
+      try TestRules(words + rules(", key: first")).read(text).facts == [
+        "f(who: Aa Bb)", "f(who: Cc)",
+      ])
+    #expect(try TestRules(words + rules("")).read(text).facts.count == 3)
+  }
+}

@@ -163,6 +163,30 @@ struct ReuseTests {
     #expect(found == (problem.isEmpty ? [] : [problem]))
   }
 
+  @Test("a set that is missing is told, not every name that it would have declared")
+  func missingSet() throws {
+    let mine = """
+      name: mine
+      uses: [bsae]
+      facts: {f: {roles: {a: Amount, b: text}, identity: [a]}}
+      rules: [{rule: r, emits: f, phrase: "zax <a:Amount> <flow>"}]
+      """
+    let found = try problems(["base/set.yaml": Self.base, "mine/set.yaml": mine], ["mine"])
+    #expect(found.map { $0.split(separator: " ").prefix(2) } == [["2:8", "set.unknown"]])
+  }
+
+  @Test("an unknown kind of a role is told once")
+  func unknownKind() throws {
+    let mine = """
+      facts: {f: {roles: {a: Amuont}, identity: [a], required: [a]}}
+      rules: [{rule: r, emits: f, phrase: "zax <a:Amount>"}]
+      """
+    #expect(
+      try problems(sets(mine), ["mine"]) == [
+        "3:24 rule.unknown-type unknown type `Amuont` (did you mean `Amount`?)"
+      ])
+  }
+
   // MARK: Extending
 
   @Test("entries of a used lexicon are added, given another value, removed")

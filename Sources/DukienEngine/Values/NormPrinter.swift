@@ -72,13 +72,25 @@ struct NormPrinter {
     }
   }
 
-  /// A key that is equal for role values that mean the same: norms, texts without case.
+  /// A key that is equal for role values that mean the same: what the type declares as its `key`,
+  /// norms, texts without case.
   func key(_ value: FieldValue, _ work: inout Workspace) -> [UInt8] {
     var bytes: [UInt8] = []
-    append(value, &bytes, &work)
+    append(declaredKey(value, &work) ?? value, &bytes, &work)
     var folded: [UInt8] = []
     bytes.withUnsafeBufferPointer { fold($0, keepCase: false, into: &folded) }
     return folded
+  }
+
+  /// What the declared `key` of a record gives, if anything.
+  private func declaredKey(_ value: FieldValue, _ work: inout Workspace) -> FieldValue? {
+    guard case .record(let record) = value else { return nil }
+    let full = work.resolved(record)
+    let production = program.types[Int(work.records[Int(full)].type)].production
+    guard production >= 0, program.productions[production].key >= 0 else { return nil }
+    let key = work.evaluate(program.productions[production].key, work.frame(of: full), program)
+    if case .none = key { return nil }
+    return key
   }
 
   /// A template of a rule as one value: a lone expression stays what it is; `.none` where a part

@@ -114,8 +114,8 @@ extension Compiler {
       case "text": info.kind = .text
       case "flag": info.kind = .flag
       default:
-        guard let hole = findHole(word, at: kindNode) else { return }
-        info.kind = .typed(hole)
+        // A role of an unknown type stays one, so that only the type is told.
+        info.kind = findHole(word, at: kindNode).map { .typed($0) } ?? .text
       }
     }
     if let index = fact.roles.firstIndex(where: { $0.name == info.name }) {

@@ -75,7 +75,7 @@ final class Compiler {
     setOfTree = collector.setOfTree
     origins = collector.origins
     setOrder = collector.order
-    scopes = Scopes(collector.sets, collector.uses)
+    scopes = Scopes(collector.sets, collector.uses, lacksUses: collector.lacksUses)
     let count = collector.sets.count
     extensions = [[NodeRef]](repeating: [], count: count)
     typeTable = NameTable(sets: count)

@@ -31,11 +31,15 @@ struct Scopes {
   private let uses: [[SetUse]]
   /// For each set the sets it sees, nearest first.
   private let visible: [[[Int]]]
+  /// True for sets that do not see all they should: what they name may be there.
+  let isPartial: [Bool]
 
-  init(_ sets: [SetInfo], _ uses: [[SetUse]]) {
+  init(_ sets: [SetInfo], _ uses: [[SetUse]], lacksUses: [Bool]) {
     self.sets = sets
     self.uses = uses
-    visible = sets.indices.map { Self.rings(from: $0, uses) }
+    let visible = sets.indices.map { Self.rings(from: $0, uses) }
+    self.visible = visible
+    isPartial = visible.map { rings in rings.contains { $0.contains { lacksUses[$0] } } }
   }
 
   private static func rings(from set: Int, _ uses: [[SetUse]]) -> [[Int]] {
@@ -108,6 +112,7 @@ extension Compiler {
     case .found(let index): return index
     case .several, .unknown:
       let problem = unfound(name, what, code: code, in: table, from: set(of: ref), at: 0)
+      guard !problem.isKnown else { return nil }
       report(
         problem.code, problem.message, hint: problem.hint, at: ref, offset: offset, rule: rule)
       return nil
@@ -125,6 +130,7 @@ extension Compiler {
         message: "\(names.joined(separator: " and ")) both declare `\(name)`",
         hint: "write `\(names[0])/\(name)`", at: at)
     }
+    if scopes.isPartial[set] { return .known }
     var hint = ""
     if let near = nearest(name, among: scopes.names(in: table, from: set)) {
       hint = "did you mean `\(near)`?"

@@ -18,6 +18,8 @@ struct SetCollector {
   private(set) var origins: [SetOrigin] = []
   /// The sets that each set uses.
   private(set) var uses: [[SetUse]] = []
+  /// True for sets of which a set that they use was not found.
+  private(set) var lacksUses: [Bool] = []
   /// True for sets that were asked for, not only used.
   private(set) var isRoot: [Bool] = []
   /// All sets, each after those that it uses.
@@ -105,9 +107,10 @@ struct SetCollector {
         Diagnostic.plain(
           "set.empty", "`\(source)` holds no rule files", hint: "add a file NAME.yaml"))
     }
+    var beside: String?
+    if case .folder = origin { beside = Self.folder(of: source) ?? "." }
     return finishSet(
-      found, source: source, fallbackName: fallback, origin, beside: Self.folder(of: source),
-      root: root)
+      found, source: source, fallbackName: fallback, origin, beside: beside, root: root)
   }
 
   /// Registers the set and loads what it uses.
@@ -121,6 +124,7 @@ struct SetCollector {
     sets.append(info)
     origins.append(origin)
     uses.append([])
+    lacksUses.append(false)
     isRoot.append(root)
     for tree in found {
       let index = trees.count
@@ -182,7 +186,10 @@ struct SetCollector {
       range = (String(name[space...]), item)
       name = String(name[..<space])
     }
-    guard let used = loadName(name, usedBy: item, beside: beside) else { return }
+    guard let used = loadName(name, usedBy: item, beside: beside) else {
+      lacksUses[set] = true
+      return
+    }
     uses[set].append(SetUse(set: used, alias: alias ?? sets[used].name))
     guard let range else { return }
     guard let wanted = VersionRange(range.text) else {
