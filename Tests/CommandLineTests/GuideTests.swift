@@ -27,6 +27,48 @@ struct GuideTests {
     }
   }
 
+  @Test("the reference names every key and every word that rule files may hold")
+  func completeness() throws {
+    let schema = try CommandLine.run(["rules", "schema"]).output
+    let words = Self.words(inSchema: try JSONSerialization.jsonObject(with: Data(schema.utf8)))
+    try #require(words.count > 100)
+    let parts = try GuidePage.text(of: "RuleLanguage").components(separatedBy: "`")
+    let code = stride(from: 1, to: parts.count, by: 2).map { parts[$0] }.joined(separator: " ")
+    let known = Set(code.split { !$0.isLetter && $0 != "_" }.map(String.init))
+    let missing = words.filter { $0.contains(" ") ? !code.contains($0) : !known.contains($0) }
+    #expect(missing.sorted() == [])
+  }
+
+  /// The keys of mappings and the words of closed lists that a schema has.
+  private static func words(inSchema part: Any) -> Set<String> {
+    if let list = part as? [Any] {
+      return list.reduce(into: []) { $0.formUnion(words(inSchema: $1)) }
+    }
+    guard let mapping = part as? [String: Any] else { return [] }
+    var found = words(inSchema: Array(mapping.values))
+    if let keys = mapping["properties"] as? [String: Any] { found.formUnion(keys.keys) }
+    if let list = mapping["enum"] as? [String] { found.formUnion(list) }
+    return found
+  }
+
+  @Test("links between the pages lead to what is there")
+  func links() throws {
+    for name in ["Dukien", "WritingRules", "RuleLanguage"] {
+      let text = try GuidePage.text(of: name)
+      for link in text.components(separatedBy: "](").dropFirst() {
+        let target = link.prefix { $0 != ")" }
+        let parts = target.components(separatedBy: "#")
+        let page = parts[0].isEmpty ? name : parts[0].replacingOccurrences(of: ".md", with: "")
+        let headings = try GuidePage.text(of: page).components(separatedBy: "\n")
+          .filter { $0.hasPrefix("#") }
+          .map {
+            $0.drop { "# ".contains($0) }.lowercased().replacingOccurrences(of: " ", with: "-")
+          }
+        #expect(parts.count == 1 || headings.contains(parts[1]), "\(name): \(target)")
+      }
+    }
+  }
+
   @Test("a page without a name for a file, or with a block that nobody reads, is refused")
   func malformedPages() throws {
     let pages = [
@@ -67,8 +109,12 @@ struct GuidePage {
     .appendingPathComponent("Sources/Dukien/Dukien.docc")
 
   init(_ name: String) throws {
-    let file = Self.catalogue.appendingPathComponent("\(name).md")
-    try self.init(text: String(contentsOf: file, encoding: .utf8))
+    try self.init(text: Self.text(of: name))
+  }
+
+  /// The text of a page of the catalogue.
+  static func text(of name: String) throws -> String {
+    try String(contentsOf: catalogue.appendingPathComponent("\(name).md"), encoding: .utf8)
   }
 
   init(text: String) throws {
