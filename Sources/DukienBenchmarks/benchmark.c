@@ -77,7 +77,7 @@ static void read_pages(const char *folder) {
   qsort(pages, page_count, sizeof *pages, by_name);
 }
 
-double benchmark_now(void) {
+static double now(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
@@ -102,11 +102,11 @@ int main(int argc, char **argv) {
   read_pages(argv[1]);
   if (!page_count) { fprintf(stderr, "benchmark: no *.txt in %s\n", argv[1]); return 2; }
 
-  begin = benchmark_now();
+  begin = now();
   dukien_loader *loader = dukien_loader_new(NULL, &error);
   if (!loader || dukien_loader_add_name(loader, set, &error) != DUKIEN_OK) benchmark_fail(error);
   if (dukien_loader_compile(loader, &rules, NULL, &error) != DUKIEN_OK) benchmark_fail(error);
-  compile = benchmark_now() - begin;
+  compile = now() - begin;
   dukien_extractor *extractor = dukien_extractor_new(rules, &error);
   if (!extractor) benchmark_fail(error);
 
@@ -119,9 +119,9 @@ int main(int argc, char **argv) {
       input.size = sizeof input;
       input.bytes = pages[n].bytes;
       input.len = pages[n].count;
-      begin = benchmark_now();
+      begin = now();
       if (dukien_run(extractor, &input, NULL, &result, &error) < 0) benchmark_fail(error);
-      total += benchmark_now() - begin;
+      total += now() - begin;
       bytes += input.len;
       view = dukien_result_stages(result);
       for (i = 0; i < view.count && i < 32; i++) {

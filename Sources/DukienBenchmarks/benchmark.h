@@ -3,9 +3,6 @@
 #define DUKIEN_BENCHMARK_H
 #include <dukien.h>
 
-/* Seconds of a clock that never goes back. */
-double benchmark_now(void);
-
 /* Ends the program with the message of an error of the library. */
 void benchmark_fail(dukien_error *error);
 

@@ -66,7 +66,7 @@ struct FactTests {
       ("gives: {text: w}, set: {text: other}", "zax 4 wug", ["f(text: wug)"]),
       ("set: {kind: rise, sure: yes}", "zax 4 wug", ["f(sure: true, kind: rise)"]),
       ("gives: {n: m}, needs: n", "zax 4 wug; zax fep wug", ["f(n: 4)"]),
-      ("gives: {n: m}, needs: [n, text]", "zax 4 wug", []),
+      ("gives: {n: m, text: missing}, needs: [n, text]", "zax 4 wug", []),
       ("gives: {n: m}, unless: {after: a}", "zax 4 wug a, zax 5 wug", ["f(n: 5)"]),
       ("gives: {n: m}, unless: {before: a}", "a zax 4 wug, zax 5 wug", ["f(n: 5)"]),
       ("gives: {n: m}, unless: {inside: \"4\"}", "zax 4 wug, zax 5 wug", ["f(n: 5)"]),

@@ -304,7 +304,8 @@ private struct Reference {
     case .gap(let most, let capture):
       return span(least: capture.isEmpty ? 0 : 1, most: most, greedy: false, at: at, then: then)
     case .run(let most, _): return span(least: 1, most: most, greedy: true, at: at, then: then)
-    case .capture(_, let inner), .mention(let inner): return match(inner, at: at, then: then)
+    case .capture(_, let inner), .mention(let inner), .named(let inner, _):
+      return match(inner, at: at, then: then)
     case .start: return at == 0 ? then(at) : nil
     case .end: return at == tokens.count ? then(at) : nil
     case .hole: return nil

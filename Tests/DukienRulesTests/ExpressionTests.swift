@@ -104,7 +104,7 @@ extension ExpressionSyntax {
     case .path(let path, _): return path.joined(separator: ".")
     case .call(let function, let arguments):
       return "\(function.name)(\(arguments.map(\.outline).joined(separator: ", ")))"
-    case .member(let inner, let path):
+    case .member(let inner, let path, _):
       return ([inner.outline] + path).joined(separator: ".")
     case .multiply(let a, let b): return "(\(a.outline) * \(b.outline))"
     case .add(let a, let b): return "(\(a.outline) + \(b.outline))"

@@ -38,11 +38,6 @@ struct GrammarTests {
     "facts: {a: {roles: {b: text}}}\nrules: [{rule: a, emits: a, phrase: c, \(part)}]\n"
   }
 
-  /// Keys of the table that the compiler need not know yet.
-  private let coming = [
-    "patterns", "extends", "conflicts", "file", "look", "is", "fills", "open",
-  ]
-
   @Test("every key that the compiler takes is in the table, and no other", arguments: probes)
   func keys(probe: Probe) throws {
     let found = compiled(probe.text).diagnostics.first { $0.code == "rule.unknown-key" }
@@ -51,7 +46,7 @@ struct GrammarTests {
       .split(separator: ", ").map(String.init)
     let listed = Grammar.keys(of: probe.place)
     #expect(known.filter { !listed.contains($0) } == [])
-    #expect(listed.filter { !known.contains($0) && !coming.contains($0) } == [])
+    #expect(listed.filter { !known.contains($0) } == [])
   }
 
   @Test("keys and descriptions are usable", arguments: Grammar.Place.allCases)

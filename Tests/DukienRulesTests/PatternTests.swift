@@ -191,6 +191,7 @@ extension PatternSyntax {
     case .gap(let length, let capture): capture.isEmpty ? "..\(length)" : "<\(capture):..\(length)>"
     case .run(let length, let capture): "<\(capture):++\(length)>"
     case .mention(let inner): "⟦\(inner.outline)⟧"
+    case .named(let inner, _): inner.outline
     case .start: "<start>"
     case .end: "<end>"
     }

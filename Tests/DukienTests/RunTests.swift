@@ -104,4 +104,20 @@ struct RunTests {
       #expect(extractor.json(page, id: name) == first)
     }
   }
+
+  @Test("the stages of a page take the same steps in every run, and matching takes some")
+  func steps() throws {
+    let page = try #require(SamplePages.all.first).bytes
+    let extractor = TestExtractor()
+    let runs = (0..<2).map { _ in
+      let result = extractor.run(page).result
+      defer { dukien_result_release(result) }
+      return records(dukien_result_stages(result), as: dukien_stage.self).map {
+        "\(String($0.name)) \($0.steps)"
+      }
+    }
+    #expect(runs[0] == runs[1])
+    #expect(runs[0].contains("decode 0"))
+    #expect(runs[0].contains { $0.hasPrefix("facts ") && $0 != "facts 0" })
+  }
 }

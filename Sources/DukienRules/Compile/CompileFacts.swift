@@ -3,6 +3,11 @@ extension Compiler {
   func compileFacts() {
     var pending: [Declaration] = []
     for declaration in declared(.facts) {
+      guard program.facts.count < CompileLimits.facts else {
+        report(
+          "rule.too-many", "more than \(CompileLimits.facts) types of facts", at: declaration.key)
+        break
+      }
       let index = program.facts.count
       guard factTable.declare(declaration.name, in: declaration.set, as: index) == nil else {
         continue
@@ -17,16 +22,12 @@ extension Compiler {
 
   private enum FactState { case new, open, done }
 
-  private static let factKeys = [
-    "about", "is", "roles", "required", "identity", "keep", "speaker",
-  ]
-
   private func compileFact(_ index: Int, _ all: [Declaration], _ states: inout [FactState]) {
     guard states[index] == .new else { return }
     states[index] = .open
     defer { states[index] = .done }
     let declaration = all[index]
-    let keys = fields(declaration.body, of: "`\(declaration.name)`", allowed: Self.factKeys)
+    let keys = fields(declaration.body, of: "`\(declaration.name)`", as: .fact)
     var fact = FactType(name: name(declaration.name))
     if let parent = keys["is"], let text = scalar(parent, "is"),
       let base = self.fact(text, at: parent)
@@ -42,7 +43,13 @@ extension Compiler {
       }
     }
     fact.about = scalar(keys["about"], "about") ?? ""
-    for (key, value) in pairs(keys["roles"], "roles") { addRole(text(key), value, to: &fact) }
+    for (key, value) in pairs(keys["roles"], "roles") {
+      guard fact.roles.count < CompileLimits.roles else {
+        report("rule.too-many", "a fact has at most \(CompileLimits.roles) roles", at: key)
+        break
+      }
+      addRole(text(key), value, to: &fact)
+    }
     if fact.roles.isEmpty {
       report("rule.missing-key", "`\(declaration.name)` has no roles", at: declaration.key)
     }
@@ -103,7 +110,7 @@ extension Compiler {
       kindNode = first
     }
     if kind(kindNode) == .mapping {
-      let keys = fields(kindNode, of: "a role", allowed: ["one_of", "open"])
+      let keys = fields(kindNode, of: "a role", as: .roleKind)
       let words = texts(keys["one_of"], "one_of").map { $0.text }
       let isOpen = choice(keys["open"], "open", ["yes", "no"]) == 0
       info.kind = .oneOf(words.map { symbol($0) }, open: isOpen)
@@ -130,6 +137,7 @@ extension Compiler {
     if let index = fact.roles.firstIndex(where: { program.names[Int($0.name)] == text }) {
       return index
     }
+    guard !hasGivenUp else { return nil }
     let known = fact.roles.map { program.names[Int($0.name)] }
     let near = nearest(text, among: known)
     report(
@@ -146,16 +154,11 @@ extension Compiler {
 
   private static let mostRules = 20_000
 
-  private static let ruleKeys = [
-    "rule", "about", "emits", "fills", "phrase", "trigger", "unless", "outside", "set", "gives",
-    "roles", "list", "needs", "tests",
-  ]
-
   /// Reads every rule.
   func compileRules() {
     var seen: [String: NodeRef] = [:]
     for declaration in declared(.rules) {
-      let keys = fields(declaration.body, of: "a rule", allowed: Self.ruleKeys)
+      let keys = fields(declaration.body, of: "a rule", as: .rule)
       guard kind(declaration.body) == .mapping else { continue }
       guard program.rules.count < Self.mostRules else {
         report("rule.too-many", "more than \(Self.mostRules) rules", at: declaration.body)
@@ -235,6 +238,7 @@ extension Compiler {
     collectTests(keys["tests"], owner: id, type: fact.name, factType: factType)
     program.sets[set].rules += 1
     program.rules.append(rule)
+    notes.rules.append(WrittenRule(name: nameAt, keys: keys))
   }
 
   /// `fills: TYPE`, or a mapping of `fact`, `which` and `in`.
@@ -245,7 +249,7 @@ extension Compiler {
       }
       return FillRule(facts: kinds(ofFact: fact), which: .nearestBefore, scope: .paragraph)
     }
-    let keys = fields(ref, of: "`fills`", allowed: ["fact", "which", "in"])
+    let keys = fields(ref, of: "`fills`", as: .fills)
     guard let name = keys["fact"] else {
       report("rule.missing-key", "`fills` needs `fact`", at: ref, rule: rule)
       return nil
@@ -292,7 +296,7 @@ extension Compiler {
     }
     let keys = fields(
       ref, of: "a role",
-      allowed: ["phrase", "side", "in", "pick", "else", "same", "const", "unless"])
+      as: .role)
     search.unless += texts(keys["unless"], "unless").compactMap {
       role($0.text, of: fact, at: $0.at, rule: rule)
     }
@@ -323,7 +327,7 @@ extension Compiler {
   }
 
   private func listRule(_ ref: NodeRef, fact: FactType, rule: String) -> ListRule? {
-    let keys = fields(ref, of: "`list`", allowed: ["opens_with", "member", "separator", "carry"])
+    let keys = fields(ref, of: "`list`", as: .list)
     for key in ["opens_with", "member", "separator"] where keys[key] == nil {
       report("rule.missing-key", "`list` needs `\(key)`", at: ref, rule: rule)
     }
@@ -342,7 +346,12 @@ extension Compiler {
   func collectTests(_ ref: NodeRef?, owner: String, type: UInt16, factType: Int?) {
     guard let ref else { return }
     for item in listed(ref) {
-      let keys = fields(item, of: "a test", allowed: ["text", "context", "expect", "todo"])
+      guard program.tests.count < CompileLimits.tests else {
+        report(
+          "rule.too-many", "more than \(CompileLimits.tests) tests", at: item, rule: owner)
+        return
+      }
+      let keys = fields(item, of: "a test", as: .test)
       guard let text = scalar(keys["text"], "text"), let expect = keys["expect"] else {
         report("rule.missing-key", "a test needs `text` and `expect`", at: item, rule: owner)
         continue
@@ -353,7 +362,7 @@ extension Compiler {
         file: trees[item.tree].file.label,
         line: line(item))
       if let context = keys["context"] {
-        let parts = fields(context, of: "`context`", allowed: ["published", "before"])
+        let parts = fields(context, of: "`context`", as: .context)
         test.published = scalar(parts["published"], "published") ?? ""
         test.before = scalar(parts["before"], "before") ?? ""
       }
@@ -365,6 +374,7 @@ extension Compiler {
         }
       }
       program.tests.append(test)
+      notes.tests.append(item)
     }
   }
 

@@ -20,7 +20,7 @@ extension Compiler {
       if kind(declaration.body) == .mapping {
         let keys = fields(
           declaration.body, of: "a lexicon",
-          allowed: ["about", "case", "ends_sentence", "entries", "file"])
+          as: .lexicon)
         program.types[Int(type)].about = scalar(keys["about"], "about") ?? ""
         exact = choice(keys["case"], "case", ["any", "exact"]) == 1
         if choice(keys["ends_sentence"], "ends_sentence", ["yes", "no"]) == 1 {
@@ -40,7 +40,7 @@ extension Compiler {
   }
 
   private func readEntries(_ list: NodeRef, type: UInt16, exact: Bool) {
-    for (form, value) in entryNodes(list) {
+    for (form, value) in entryNodes(list) where !hasTooManyEntries {
       let meaning = value.flatMap { scalar($0, "value") }
       if value != nil, meaning == nil { continue }
       let text = text(form)
@@ -72,6 +72,16 @@ extension Compiler {
     _ form: [UInt32], spelling: String?, meaning: Meaning, type: UInt16,
     at place: LexiconForms.Place
   ) {
+    guard forms.count < CompileLimits.lexiconEntries else {
+      if !hasTooManyEntries {
+        hasTooManyEntries = true
+        report(
+          "rule.too-many",
+          "lexicons hold more than \(CompileLimits.lexiconEntries) entries together",
+          severity: .error, at: place)
+      }
+      return
+    }
     var exact: Int32 = -1
     if let spelling {
       exact = Int32(program.exactRuns.count)
@@ -236,7 +246,11 @@ extension Compiler {
       guard let type = type(of: declaration) else { continue }
       let keys = fields(
         declaration.body, of: "a class",
-        allowed: ["about", "shape", "not_shape", "prefix", "suffix", "length", "not"])
+        as: .tokenClass)
+      guard program.classes.count < CompileLimits.classes else {
+        report("rule.too-many", "more than \(CompileLimits.classes) classes", at: declaration.key)
+        return
+      }
       var tokenClass = TokenClass()
       program.types[Int(type)].about = scalar(keys["about"], "about") ?? ""
       for (word, at) in texts(keys["shape"], "shape") {
@@ -297,12 +311,23 @@ extension Compiler {
 
   /// Resolves the lexicons a class leaves out to word ids, once the vocabulary is whole.
   func finishClasses() {
+    var wordsOfType: [UInt16: [UInt32]] = [:]
+    for types in classExclusions { for type in types { wordsOfType[type] = [] } }
+    for (index, entry) in program.lexicon.entries.enumerated() where entry.length == 1 {
+      wordsOfType[entry.type]?.append(contentsOf: forms[index])
+    }
+    // Classes that leave out the same lexicons share their bits.
+    var known: [[UInt16]: [UInt64]] = [:]
     for (index, types) in classExclusions.enumerated() where !types.isEmpty {
-      var bits = [UInt64](repeating: 0, count: words.vocabulary.count / 64 + 1)
-      for (index, entry) in program.lexicon.entries.enumerated()
-      where entry.length == 1 && types.contains(entry.type) {
-        for word in forms[index] { bits[Int(word) / 64] |= 1 << UInt64(word % 64) }
+      if let bits = known[types] {
+        program.classes[index].excluded = bits
+        continue
       }
+      var bits = [UInt64](repeating: 0, count: words.vocabulary.count / 64 + 1)
+      for type in types {
+        for word in wordsOfType[type] ?? [] { bits[Int(word) / 64] |= 1 << UInt64(word % 64) }
+      }
+      known[types] = bits
       program.classes[index].excluded = bits
     }
   }

@@ -8,19 +8,12 @@ extension Compiler {
     "ends_sentence", "blank_before", "blank_after", "indented",
   ]
 
-  private static let conditionKeys =
-    [
-      "starts_with", "ends_with", "contains", "every", "only", "words", "prose", "position",
-      "after", "seen",
-      "not_seen", "next_prose", "repeats", "next", "previous", "not",
-    ] + featureNames
-
   /// Reads zone rules in order.
   func compileZones() {
     for declaration in declared(.zones) {
       let keys = fields(
         declaration.body, of: "a zone",
-        allowed: ["zone", "about", "when", "holds_on", "interrupts", "content"])
+        as: .zone)
       guard kind(declaration.body) == .mapping else { continue }
       guard let labelAt = keys["zone"], let label = scalar(labelAt, "zone") else {
         report(
@@ -38,6 +31,11 @@ extension Compiler {
           label: index, reason: name(reason(item, set: declaration.set)), conditions: [],
           holdsOn: choice(keys["holds_on"], "holds_on", ["yes", "no"]) == 0,
           interrupts: choice(keys["interrupts"], "interrupts", ["yes", "no"]) == 0)
+        guard program.zones.count < CompileLimits.zoneRules else {
+          report(
+            "rule.too-many", "more than \(CompileLimits.zoneRules) conditions of zones", at: item)
+          return
+        }
         rule.conditions = conditions(item)
         program.zones.append(rule)
       }
@@ -51,7 +49,7 @@ extension Compiler {
   }
 
   private func conditions(_ ref: NodeRef) -> [ZoneCondition] {
-    let keys = fields(ref, of: "`when`", allowed: Self.conditionKeys)
+    let keys = fields(ref, of: "`when`", as: .condition)
     var found: [ZoneCondition] = []
     for (key, value) in pairs(kind(ref) == .mapping ? ref : nil, "when") {
       let word = text(key)
@@ -112,7 +110,7 @@ extension Compiler {
   }
 
   private func articleField(_ key: NodeRef, _ value: NodeRef) -> ArticleMap.Field? {
-    let keys = fields(value, of: "a field", allowed: ["from", "kind"])
+    let keys = fields(value, of: "a field", as: .articleField)
     let kind = choice(keys["kind"], "kind", ["text", "list", "flag", "date", "url"]) ?? 0
     var field = ArticleMap.Field(
       name: name(text(key)), kind: ArticleMap.Field.Kind.allCases[kind], sources: [])
@@ -131,7 +129,7 @@ extension Compiler {
   /// Reads where an incomplete date takes its year from.
   func compileResolve() {
     for declaration in declared(.resolve) {
-      let keys = fields(declaration.body, of: "`resolve`", allowed: ["about", "latest", "unless"])
+      let keys = fields(declaration.body, of: "`resolve`", as: .resolve)
       program.resolve.latest = typeHole(keys["latest"], "latest")
       program.resolve.unless = typeHole(keys["unless"], "unless")
     }
@@ -147,12 +145,14 @@ extension Compiler {
     for declaration in declared(.links) {
       let keys = fields(
         declaration.body, of: "a link",
-        allowed: ["link", "about", "from", "to", "when", "look", "pick", "unlinked"])
+        as: .link)
       guard kind(declaration.body) == .mapping else { continue }
       let from = typeHole(keys["from"], "from")
       let to = typeHole(keys["to"], "to")
       guard from >= 0, to >= 0 else {
-        report("rule.missing-key", "a link needs `from` and `to`", at: declaration.body)
+        if keys["from"] == nil || keys["to"] == nil {
+          report("rule.missing-key", "a link needs `from` and `to`", at: declaration.body)
+        }
         continue
       }
       var rule = LinkRule(from: from, to: to, equal: [], pick: .nearestBefore)
@@ -179,7 +179,10 @@ extension Compiler {
   /// One side of an equality, an expression over the fields of `root`.
   private func side(_ text: String, of root: String, at ref: NodeRef, offset: Int) -> Int? {
     do {
-      return layOut(try ExpressionSyntax.parse(text).rooted(at: root))
+      let syntax = try ExpressionSyntax.parse(text).rooted(at: root)
+      let index = layOut(syntax)
+      note(expression: index, syntax, at: ref, offset: offset)
+      return index
     } catch {
       report(error.code, error.message, hint: error.hint, at: ref, offset: error.at + offset)
       return nil
@@ -191,7 +194,7 @@ extension Compiler {
     for declaration in declared(.assertions) {
       let keys = fields(
         declaration.body, of: "`\(declaration.name)`",
-        allowed: ["about", "cues", "where", "for", "sets"])
+        as: .assertion)
       let cues = keys["cues"].flatMap { pattern($0, "cues") }
       guard let cues else {
         if keys["cues"] == nil {
@@ -212,6 +215,11 @@ extension Compiler {
               text(key) == "polarity" ? -1 : role(text(key), of: program.facts[fact], at: key) ?? -1
             )
           }
+        }
+        guard program.assertions.count < CompileLimits.assertions else {
+          report(
+            "rule.too-many", "more than \(CompileLimits.assertions) assertions", at: key)
+          return
         }
         program.assertions.append(rule)
       }
@@ -247,7 +255,7 @@ extension Compiler {
     for declaration in declared(.conflicts) {
       let keys = fields(
         declaration.body, of: "a conflict",
-        allowed: ["conflict", "about", "facts", "differ", "report"])
+        as: .conflict)
       guard kind(declaration.body) == .mapping else { continue }
       for key in ["conflict", "facts", "differ"] where keys[key] == nil {
         report("rule.missing-key", "a conflict needs `\(key)`", at: declaration.body)

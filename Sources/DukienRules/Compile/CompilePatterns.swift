@@ -8,14 +8,16 @@ extension Compiler {
   func pattern(
     _ ref: NodeRef?, _ what: String, anchored: Bool = true, capture: String = "", rule: String = ""
   ) -> Int? {
-    guard let ref else { return nil }
+    guard let ref, !hasGivenUp else { return nil }
     var parts: [PatternSyntax] = []
+    var places: [NodeRef] = []
     var failed = false
     for (text, at) in texts(ref, what) {
       do {
         var syntax = try lookUp(try PatternSyntax.parse(text), from: set(of: at))
         if !capture.isEmpty { syntax = keeping(capture, syntax) }
         parts.append(syntax)
+        places.append(at)
       } catch {
         if !error.isKnown { report(error, at: at, rule: rule) }
         failed = true
@@ -27,7 +29,9 @@ extension Compiler {
     }
     let syntax: PatternSyntax = parts.count == 1 ? parts[0] : .choice(parts)
     do {
-      return try layOut(syntax, anchored: anchored, what: what)
+      let index = try layOut(syntax, anchored: anchored, what: what)
+      note(pattern: index, parts, at: places)
+      return index
     } catch {
       report(
         error.code, error.message, hint: error.hint, at: ref,
@@ -48,6 +52,13 @@ extension Compiler {
         message: first.nullable
           ? "`\(what)` can match nothing at all" : "`\(what)` can begin anywhere: it has no anchor",
         hint: "begin with a word or a hole, not with a gap or only optional parts", at: 0)
+    }
+    guard program.code.count + compiler.code.count <= CompileLimits.steps else {
+      hasTooManySteps = true
+      throw PatternProblem(
+        code: "pattern.cost",
+        message: "all patterns together need more than \(CompileLimits.steps) steps",
+        hint: "shorten their gaps or lower their repeats", at: 0)
     }
     program.code += compiler.code
     var pattern = Pattern(
@@ -81,18 +92,21 @@ extension Compiler {
 
   /// The types that a pattern refers to, with their subtypes.
   func referredTypes(_ pattern: Int) -> [UInt16] {
-    var wanted: [UInt16] = []
+    var wanted: Set<UInt16> = []
     let range = program.patterns[pattern]
     for instruction in program.code[range.entry..<range.end] where instruction.operation == .hole {
-      wanted += holeTypes[Int(instruction.a)]
+      wanted.formUnion(holeTypes[Int(instruction.a)])
     }
-    return kinds(of: Set(wanted).sorted())
+    return kinds(of: wanted.sorted())
   }
 
   /// Compiles an expression over captures and fields; `nil` with a report.
   func expression(_ text: String, at ref: NodeRef, offset: Int = 0) -> Int? {
     do {
-      return layOut(try ExpressionSyntax.parse(text))
+      let syntax = try ExpressionSyntax.parse(text)
+      let index = layOut(syntax)
+      note(expression: index, syntax, at: ref, offset: offset)
+      return index
     } catch {
       report(error.code, error.message, hint: error.hint, at: ref, offset: error.at + offset)
       return nil
@@ -105,7 +119,7 @@ extension Compiler {
     case .number(let number): node = .number(number)
     case .symbol(let text): node = .symbol(symbol(text))
     case .path(let path, _): node = .path(path.map { name($0) })
-    case .member(let inner, let path): node = .member(layOut(inner), path.map { name($0) })
+    case .member(let inner, let path, _): node = .member(layOut(inner), path.map { name($0) })
     case .call(let function, let arguments): node = .call(function, arguments.map { layOut($0) })
     case .multiply(let a, let b): node = .multiply(layOut(a), layOut(b))
     case .add(let a, let b): node = .add(layOut(a), layOut(b))
@@ -146,7 +160,7 @@ extension Compiler {
   func guards(_ ref: NodeRef?, rule: String = "") -> Guards {
     var guards = Guards()
     guard let ref else { return guards }
-    let keys = fields(ref, of: "`unless`", allowed: ["before", "after", "inside"])
+    let keys = fields(ref, of: "`unless`", as: .guards)
     guards.before = pattern(keys["before"], "before", rule: rule) ?? -1
     guards.after = pattern(keys["after"], "after", rule: rule) ?? -1
     guards.inside = pattern(keys["inside"], "inside", rule: rule) ?? -1
@@ -163,6 +177,7 @@ extension PatternSyntax {
         HoleSyntax(
           types: hole.types, capture: name, path: hole.path, at: hole.at, target: hole.target))
     case .capture(let own, let inner): .capture(own, inner.namingHole(name))
+    case .named(let inner, let at): .named(inner.namingHole(name), at: at)
     case .mention(let inner): .mention(inner.namingHole(name))
     case .sequence(let parts): .sequence(parts.map { $0.namingHole(name) })
     case .choice(let parts): .choice(parts.map { $0.namingHole(name) })
@@ -177,6 +192,7 @@ extension PatternSyntax {
     switch self {
     case .mention(let inner): .mention(.capture(name, inner))
     case .capture(let own, let inner): .capture(own, inner.namingMention(name))
+    case .named(let inner, let at): .named(inner.namingMention(name), at: at)
     case .sequence(let parts): .sequence(parts.map { $0.namingMention(name) })
     case .choice(let parts): .choice(parts.map { $0.namingMention(name) })
     default: self

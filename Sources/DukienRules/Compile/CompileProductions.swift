@@ -1,11 +1,6 @@
 internal import DukienText
 
 extension Compiler {
-  private static let productionKeys = [
-    "about", "is", "kind", "lists_as", "phrase", "unless", "gives", "shows", "key", "beats",
-    "spans", "min_tokens", "hides", "tests",
-  ]
-
   /// Reads every value, group and entity.
   func compileProductions() {
     for section in [Section.values, .groups, .entities] {
@@ -19,7 +14,7 @@ extension Compiler {
   private func compileProduction(_ declaration: Declaration) {
     guard let type = type(of: declaration) else { return }
     let what = "`\(declaration.name)`"
-    let keys = fields(declaration.body, of: what, allowed: Self.productionKeys)
+    let keys = fields(declaration.body, of: what, as: .production)
     program.types[Int(type)].about = scalar(keys["about"], "about") ?? ""
     if let listed = scalar(keys["lists_as"], "lists_as") {
       program.types[Int(type)].listsAs = name(listed)
@@ -105,7 +100,7 @@ extension Compiler {
     } cycle: { circle in
       let chain = circle.map { self.productionName($0) }
       self.report(
-        "rule.cycle", "`\(chain[0])` is made from itself: \(chain.joined(separator: " → "))",
+        "rule.cycle", "`\(chain[0])` is made from itself: \(self.chain(chain))",
         at: self.productionPlaces[circle[0]])
     }
     rankTypes()
@@ -155,6 +150,7 @@ extension Compiler {
     _ needs: [[Int]], done: (_ node: Int, _ order: Int) -> Void, cycle: (_ circle: [Int]) -> Void
   ) {
     enum Mark { case new, open, done }
+    var circles = 0
     var marks = [Mark](repeating: .new, count: needs.count)
     var order = 0
     for root in needs.indices where marks[root] == .new {
@@ -175,6 +171,8 @@ extension Compiler {
           marks[needed] = .open
           path.append((needed, 0))
         case .open:
+          circles += 1
+          guard circles <= CompileLimits.circles else { continue }
           let begin = path.firstIndex { $0.node == needed } ?? 0
           cycle(path[begin...].map { $0.node } + [needed])
         case .done: break
@@ -226,6 +224,14 @@ extension Compiler {
       for word in first.words { byWord.append((Int(word), user)) }
       for hole in first.holes {
         for type in holeKinds[hole] { byType.append((Int(type), user)) }
+      }
+      if byType.count > CompileLimits.openings {
+        if let place = notes.patterns[pattern(user)]?.phrases.first?.at {
+          report(
+            "rule.too-many", "patterns may begin with too many kinds of values",
+            hint: "begin with a narrower type", at: place)
+        }
+        break
       }
       for tokenClass in first.classes { result.classUsers.append((tokenClass, UInt16(user))) }
     }

@@ -69,6 +69,17 @@ final class Compiler {
   /// Groups that may span several sentences of a block.
   var blockGroups: [UInt16] = []
   var hasTooManyTypes = false
+  private var keysOfPlaces: [Grammar.Place: [String]] = [:]
+  var notes = SourceNotes()
+  /// Children of each type by `is:`, and the lists of `kinds(of:)` that were asked for.
+  var childTypes: [[UInt16]] = []
+  var kindLists: [UInt16: [UInt16]] = [:]
+  var errorCount = 0
+  var lesserCount = 0
+  var remedyCount = 0
+  var hasTooManySteps = false
+  var hasTooManyNames = false
+  var hasTooManyEntries = false
 
   init(_ collector: SetCollector, _ reader: SourceReader) {
     trees = collector.trees
@@ -107,6 +118,11 @@ final class Compiler {
     finishLexicons()
     finishClasses()
     finishDispatch()
+    if hasTooManyNames, let tree = trees.indices.first {
+      report(
+        "rule.too-many", "rule sets use more than \(CompileLimits.names) names and meanings",
+        at: NodeRef(tree: tree, node: trees[tree].root))
+    }
     program.vocabulary = words.vocabulary
     program.exactSpellings = words.exactSpellings
     return program
@@ -116,7 +132,10 @@ final class Compiler {
 
   func name(_ text: String) -> UInt16 {
     if let index = nameIndex[text] { return index }
-    guard program.names.count < 65_000 else { return 0 }
+    guard program.names.count < CompileLimits.names else {
+      hasTooManyNames = true
+      return 0
+    }
     let index = UInt16(program.names.count)
     program.names.append(text)
     nameIndex[text] = index
@@ -143,6 +162,13 @@ final class Compiler {
     trees[ref.tree].entries(of: ref.node).map {
       (NodeRef(tree: ref.tree, node: $0.key), NodeRef(tree: ref.tree, node: $0.value))
     }
+  }
+
+  /// The entries of a mapping by key; reports keys that the place does not have and other shapes.
+  func fields(_ ref: NodeRef, of what: String, as place: Grammar.Place) -> [String: NodeRef] {
+    let keys = keysOfPlaces[place] ?? Grammar.keys(of: place)
+    keysOfPlaces[place] = keys
+    return fields(ref, of: what, allowed: keys)
   }
 
   /// The entries of a mapping by key; reports keys that are not `allowed` and other shapes.
@@ -247,6 +273,7 @@ final class Compiler {
     _ code: String, _ message: String, hint: String = "", severity: Severity = .error,
     at ref: NodeRef, offset: Int? = nil, rule: String = ""
   ) {
+    guard mayReport(severity) else { return }
     let tree = trees[ref.tree]
     if let offset {
       diagnostics.append(
@@ -257,6 +284,7 @@ final class Compiler {
       diagnostics.append(
         tree.diagnostic(code, at: ref.node, message, severity: severity, hint: hint, rule: rule))
     }
+    markLast(severity)
   }
 
   func report(_ problem: PatternProblem, at ref: NodeRef, rule: String = "") {

@@ -59,10 +59,6 @@ extension Compiler {
   /// stay small.
   static let mostTypes = 4_096
 
-  static let headerKeys = [
-    "name", "version", "engine", "about", "uses", "extends", "timezone", "numbers", "license",
-  ]
-
   /// Collects the declarations of every section of every tree.
   func collectDeclarations() {
     var seen: [[String: Int]] = []
@@ -70,7 +66,7 @@ extension Compiler {
     for tree in trees.indices {
       let root = NodeRef(tree: tree, node: trees[tree].root)
       let found = fields(
-        root, of: "a rule file", allowed: Self.headerKeys + Section.allCases.map { $0.name })
+        root, of: "a rule file", as: .file)
       readHeader(found)
       if let body = found["extends"] { extensions[setOfTree[tree]].append(body) }
       for section in Section.allCases {
@@ -120,11 +116,7 @@ extension Compiler {
   }
 
   private func readHeader(_ found: [String: NodeRef]) {
-    for key in ["name", "about", "license"] { _ = scalar(found[key], key) }
-    if let version = found["version"], let text = scalar(version, "version"), Version(text) == nil {
-      report(
-        "set.version-syntax", "`\(text)` is no version", hint: "write `1.0.0`", at: version)
-    }
+    for key in ["name", "version", "about", "license"] { _ = scalar(found[key], key) }
     if let engine = found["engine"], let text = scalar(engine, "engine") {
       if let range = VersionRange(text) {
         if !range.contains(Version.engine) {
@@ -140,7 +132,7 @@ extension Compiler {
     }
     if let zone = scalar(found["timezone"], "timezone") { program.timezone = zone }
     if let numbers = found["numbers"] {
-      let keys = fields(numbers, of: "`numbers`", allowed: ["decimal", "group"])
+      let keys = fields(numbers, of: "`numbers`", as: .numbers)
       if let mark = scalar(keys["decimal"], "decimal")?.utf8.first {
         program.numberFormat.decimal = mark
       }
@@ -270,17 +262,9 @@ extension Compiler {
 
   /// The types that are of one of the wanted kinds, each once, in order.
   func kinds(of wanted: [UInt16]) -> [UInt16] {
-    program.types.indices.dropFirst().map { UInt16($0) }.filter { type in
-      wanted.contains { isKind(type, of: $0) }
-    }
-  }
-
-  func isKind(_ type: UInt16, of wanted: UInt16) -> Bool {
-    var at = type
-    while at != 0 {
-      if at == wanted { return true }
-      at = program.types[Int(at)].parent
-    }
-    return false
+    guard wanted.count != 1 else { return kinds(of: wanted[0]) }
+    var found: Set<UInt16> = []
+    for type in wanted { found.formUnion(kinds(of: type)) }
+    return found.sorted()
   }
 }

@@ -4,7 +4,7 @@ indirect enum ExpressionSyntax {
   case symbol(String)
   case path([String], at: Int)
   case call(Function, [ExpressionSyntax])
-  case member(ExpressionSyntax, [String])
+  case member(ExpressionSyntax, [String], at: Int)
   case multiply(ExpressionSyntax, ExpressionSyntax)
   case add(ExpressionSyntax, ExpressionSyntax)
   case subtract(ExpressionSyntax, ExpressionSyntax)
@@ -31,12 +31,13 @@ extension ExpressionSyntax {
         throw PatternProblem(
           code: "link.equality", message: "this side must begin with `\(root).`", at: at)
       }
-      return .path(Array(path.dropFirst()), at: at)
+      return .path(Array(path.dropFirst()), at: at + root.utf8.count + 1)
     case .call(let function, let arguments):
       var rooted: [ExpressionSyntax] = []
       for argument in arguments { rooted.append(try argument.rooted(at: root)) }
       return .call(function, rooted)
-    case .member(let inner, let path): return .member(try inner.rooted(at: root), path)
+    case .member(let inner, let path, let at):
+      return .member(try inner.rooted(at: root), path, at: at)
     default: return self
     }
   }
@@ -158,9 +159,10 @@ private struct ExpressionParser {
         position = begin
         throw problem("`\(name)` does not take \(arguments.count) arguments")
       }
+      let end = position
       let members = try path()
       return members.isEmpty
-        ? .call(function, arguments) : .member(.call(function, arguments), members)
+        ? .call(function, arguments) : .member(.call(function, arguments), members, at: end + 1)
     }
     return .path([name] + (try path()), at: begin)
   }

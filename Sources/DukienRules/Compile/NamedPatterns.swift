@@ -35,7 +35,7 @@ extension Compiler {
       _ = patternTable.declare(declaration.name, in: declaration.set, as: index)
       var body = declaration.body
       if kind(body) == .mapping {
-        let keys = fields(body, of: "a pattern", allowed: ["about", "phrase"])
+        let keys = fields(body, of: "a pattern", as: .namedPattern)
         guard let phrase = keys["phrase"] else {
           report(
             "rule.missing-key", "`\(declaration.name)` has no `phrase`", at: declaration.key)
@@ -90,7 +90,7 @@ extension Compiler {
       var between: PatternSyntax?
       if let separator { between = try lookUp(separator, from: set, &size) }
       return .repeated(try lookUp(inner, from: set, &size), range, separator: between)
-    case .gap, .run, .start, .end: return syntax
+    case .named, .gap, .run, .start, .end: return syntax
     }
   }
 
@@ -105,7 +105,7 @@ extension Compiler {
           code: "pattern.hole", message: "`\(hole.types[0])` is a pattern and has no fields",
           hint: "name what it keeps: `<name = …>` inside of it", at: hole.at)
       }
-      let inner = try lookUpPattern(index)
+      let inner = PatternSyntax.named(try lookUpPattern(index), at: hole.at)
       size += namedPatterns[index].size
       return hole.capture.isEmpty ? inner : .capture(hole.capture, inner)
     }

@@ -67,6 +67,7 @@ struct PatternCompiler {
       return try emitChoice(parts)
     case .repeated(let inner, let range, let separator):
       return try emitRepeat(inner, range, separator)
+    case .named(let inner, _): return try emit(inner)
     case .gap(let length, let capture):
       return emitSpan(length, capture, greedy: false)
     case .run(let length, let capture):

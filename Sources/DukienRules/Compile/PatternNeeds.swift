@@ -17,7 +17,8 @@ extension Compiler {
     case .hole(let hole):
       guard case .types(let index)? = hole.target else { return [] }
       return [Need(holes: [index])]
-    case .capture(_, let inner), .mention(let inner): return allNeeds(of: inner)
+    case .capture(_, let inner), .mention(let inner), .named(let inner, _):
+      return allNeeds(of: inner)
     case .sequence(let parts): return parts.flatMap { allNeeds(of: $0) }
     case .choice(let parts): return oneOf(parts)
     case .repeated(let inner, let range, _): return range.lowerBound > 0 ? allNeeds(of: inner) : []

@@ -12,6 +12,8 @@ indirect enum PatternSyntax {
   case gap(Int, capture: String)
   /// `<name:++n>`: as many tokens as possible.
   case run(Int, capture: String)
+  /// A named pattern, once it has been looked up; its parts stand in a text of their own.
+  case named(PatternSyntax, at: Int)
   /// `[ … ]`: the mention's span.
   case mention(PatternSyntax)
   case start
@@ -78,11 +80,24 @@ extension PatternSyntax {
   func forEach(_ body: (PatternSyntax) -> Void) {
     body(self)
     switch self {
-    case .capture(_, let inner), .mention(let inner): inner.forEach(body)
+    case .capture(_, let inner), .mention(let inner), .named(let inner, _): inner.forEach(body)
     case .sequence(let parts), .choice(let parts): parts.forEach { $0.forEach(body) }
     case .repeated(let inner, _, let separator):
       inner.forEach(body)
       separator?.forEach(body)
+    default: break
+    }
+  }
+
+  /// As `forEach`, but for what stands in named patterns.
+  func forEachWritten(_ body: (PatternSyntax) -> Void) {
+    body(self)
+    switch self {
+    case .capture(_, let inner), .mention(let inner): inner.forEachWritten(body)
+    case .sequence(let parts), .choice(let parts): parts.forEach { $0.forEachWritten(body) }
+    case .repeated(let inner, _, let separator):
+      inner.forEachWritten(body)
+      separator?.forEachWritten(body)
     default: break
     }
   }
@@ -245,17 +260,15 @@ private struct PatternParser {
 
   private mutating func bracketed(close: UInt8, depth: Int) throws(PatternProblem) -> PatternSyntax
   {
-    let open = position
     let bracket = shown()
+    let isNotClosed = problem(
+      "pattern.unbalanced", "`\(bracket)` is not closed",
+      hint: "quote it to mean the character: '\(bracket)'")
     position += 1
+    guard bytes[position...].contains(where: { $0 != 0x20 }) else { throw isNotClosed }
     let inner = try alternatives(depth: depth + 1)
     skipSpace()
-    guard next == close else {
-      position = open
-      throw problem(
-        "pattern.unbalanced", "`\(bracket)` is not closed",
-        hint: "quote it to mean the character: '\(bracket)'")
-    }
+    guard next == close else { throw isNotClosed }
     position += 1
     return inner
   }

@@ -77,6 +77,7 @@ package struct RuleLoader: Sendable {
     let collector = collect(reader)
     let compiler = Compiler(collector, reader)
     var program = compiler.compile()
+    if !reader.diagnostics.contains(where: { $0.severity == .error }) { compiler.lint() }
     var diagnostics = reader.diagnostics + compiler.diagnostics
     diagnostics.sort { $0.precedes($1) }
     if let first = program.sets.indices.first(where: { collector.isRoot[$0] }) {

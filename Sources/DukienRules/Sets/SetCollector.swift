@@ -148,15 +148,13 @@ struct SetCollector {
     }
     sets[set] = info
     loaded[info.name] = set
-    for item in wanted where followsUses {
+    for item in wanted.prefix(reader.limits.maxSets) where followsUses {
       guard sets.count < reader.limits.maxSets else { break }
       addUse(item, of: set, beside: beside)
     }
     order.append(set)
     return set
   }
-
-  private static let useKeys = ["set", "version", "as"]
 
   /// Loads what one item of `uses` names: `SET`, `SET >=1.2 <2`, or a mapping of `set`, `version`
   /// and `as`.
@@ -174,11 +172,12 @@ struct SetCollector {
         case "version": range = (text, NodeRef(tree: item.tree, node: entry.value))
         case "as": alias = text
         case let other:
-          let near = nearest(other, among: Self.useKeys)
+          let known = Grammar.keys(of: .use)
+          let near = nearest(other, among: known)
           report(
             "rule.unknown-key", "unknown key `\(other)` in `uses`",
             hint: near.map { "did you mean `\($0)`?" }
-              ?? "known keys: \(Self.useKeys.joined(separator: ", "))",
+              ?? "known keys: \(known.joined(separator: ", "))",
             NodeRef(tree: item.tree, node: entry.key))
         }
       }
