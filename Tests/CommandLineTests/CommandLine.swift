@@ -14,11 +14,12 @@ enum CommandLine {
   private static let program = URL(fileURLWithPath: "/proc/self/exe")
     .resolvingSymlinksInPath().deletingLastPathComponent().appendingPathComponent("dukien")
 
-  /// Runs the program to its end; standard input holds `input`.
+  /// Runs the program to its end, in `directory` where one is named; standard input holds `input`.
   static func run(
-    _ arguments: [String], input: String = "", environment: [String: String] = [:]
+    _ arguments: [String], input: String = "", environment: [String: String] = [:],
+    directory: String? = nil
   ) throws -> Outcome {
-    try Running(arguments, input: input, environment: environment).wait()
+    try Running(arguments, input: input, environment: environment, directory: directory).wait()
   }
 
   /// A program that has been started.
@@ -28,10 +29,12 @@ enum CommandLine {
     private let folder: TemporaryFolder
 
     init(
-      _ arguments: [String], input: String = "", environment: [String: String] = [:]
+      _ arguments: [String], input: String = "", environment: [String: String] = [:],
+      directory: String? = nil
     ) throws {
       process.executableURL = program
       process.arguments = arguments
+      if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
       var variables = ProcessInfo.processInfo.environment
       for name in ["DUKIEN_RULES_PATH", "NO_COLOR", "CLICOLOR_FORCE"] { variables[name] = nil }
       process.environment = variables.merging(environment) { $1 }

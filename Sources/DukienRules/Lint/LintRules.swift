@@ -176,6 +176,8 @@ extension Compiler {
         hint: "keep something as `<\(name):…>`, or add it under `roles`", at: item,
         rule: rule.name)
     }
+    // A rule that fills adds to a fact that has what its type requires.
+    guard rule.fills == nil else { return }
     for group in fact.required
     where !group.isEmpty && !group.contains(where: { filled[$0] || reported.contains($0) }) {
       let names = group.map { "`\(program.names[Int(fact.roles[$0].name)])`" }
