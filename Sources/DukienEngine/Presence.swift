@@ -34,6 +34,10 @@ struct Presence: ~Copyable {
     types[Int(type) >> 6] |= 1 << UInt64(type & 63)
   }
 
+  /// The types `64 * word ..< 64 * word + 64` that the segment holds, lowest bit first.
+  @inline(__always)
+  func typeBits(_ word: Int) -> UInt64 { types[word] }
+
   /// False where a match of the pattern is impossible in the segment.
   @inline(__always)
   mutating func allows(_ pattern: Int, _ tables: MatchTables) -> Bool {
@@ -67,18 +71,41 @@ struct Presence: ~Copyable {
 }
 
 extension Workspace {
-  /// Notes what a segment holds; patterns are judged by it until the next one.
+  /// Notes what patterns see in a segment: words and types, and where each type begins.
   ///
   /// - Complexity: linear in its tokens and edges.
   mutating func enter(_ segment: Segment) {
     presence.reset(tables)
-    for position in Int(segment.begin)..<Int(segment.end) {
-      presence.add(word: words[position])
+    typeHeads.fill(-1, tables.typeCount)
+    typePlaces.removeAll()
+    var position = Int(segment.begin)
+    let limit = Int(segment.end)
+    while position < limit {
+      let covered = Int(cover[position])
+      if covered == 0 { presence.add(word: words[position]) }
       var at = head[position]
       while at >= 0 {
-        presence.add(type: edges[Int(at)].type)
-        at = edges[Int(at)].next
+        let edge = edges[Int(at)]
+        if edge.type != 0, covered == 0 || Int(edge.end) == covered {
+          notePlace(edge.type, position)
+        }
+        at = edge.next
       }
+      position = covered == 0 ? position + 1 : covered
     }
   }
+
+  /// Notes that an edge of a type begins at a token of the segment.
+  @inline(__always)
+  mutating func notePlace(_ type: UInt16, _ position: Int) {
+    presence.add(type: type)
+    typePlaces.append(TypePlace(position: Int32(position), next: typeHeads[Int(type)]))
+    typeHeads[Int(type)] = Int32(typePlaces.count - 1)
+  }
+}
+
+/// A token at which an edge of a type begins, and the place that was noted before it, or -1.
+struct TypePlace: BitwiseCopyable {
+  var position: Int32
+  var next: Int32
 }

@@ -101,11 +101,15 @@ extension Engine {
       guard rules.contains(where: { program.rules[$0].name == test.owner }), Int(fact.at.end) > from
       else { continue }
       let roles = result.roles[Int(fact.firstRole)..<Int(fact.firstRole + fact.roleCount)]
-      facts.append(
-        FoundFact(
-          roles: roles.map {
-            (string($0.name), [string($0.norm), string($0.text)].filter { !$0.isEmpty })
-          }))
+      var found = FoundFact(
+        roles: roles.map {
+          (string($0.name), [string($0.norm), string($0.text)].filter { !$0.isEmpty })
+        })
+      for (name, value) in zip(FactType.attributes, [fact.polarity, fact.saidBy])
+      where !value.isEmpty {
+        found.roles.append((name, [string(value)]))
+      }
+      facts.append(found)
     }
     return FactComparison(test.expectedFacts, facts).outcome
   }

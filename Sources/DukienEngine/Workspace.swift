@@ -132,8 +132,13 @@ struct Workspace: ~Copyable {
   /// End of the last mention of each production in the segment at hand, and which have one.
   var lastEnd = Buffer<Int32>()
   var touched = Buffer<Int32>()
-  /// The token at which each pattern was taken last while a level is collected, else -1.
-  var lastTaken = Buffer<Int32>()
+  /// The users that the segment at hand wakes, and the round in which each pattern woke last.
+  var awake = Buffer<UInt16>()
+  var wokenIn = Buffer<UInt32>()
+  var round: UInt32 = 0
+  /// The places in the segment at hand at which an edge of each type begins, and the last of each.
+  var typePlaces = Buffer<TypePlace>()
+  var typeHeads = Buffer<Int32>()
 
   // The last match.
   var trail = Buffer<TrailEvent>()
@@ -156,7 +161,6 @@ struct Workspace: ~Copyable {
 
   mutating func reset() {
     presence.reset(tables)
-    if lastTaken.count != tables.patternCount { lastTaken.fill(-1, tables.patternCount) }
     edges.removeAll()
     records.removeAll()
     fields.removeAll()

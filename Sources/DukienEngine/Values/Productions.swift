@@ -7,15 +7,26 @@ struct Start: BitwiseCopyable {
   var position: Int32
   /// The start of the same level that was found before, or -1.
   var next: Int32
+
+  /// Tokens in reading order, at each token the users in the order of the files.
+  var order: UInt64 { UInt64(UInt32(bitPattern: position)) << 16 | UInt64(user) }
 }
 
 extension Workspace {
-  /// Collects in `starts` who of `dispatch` may begin at each token of the segment.
+  /// Wakes the users of `dispatch` that the segment has words or types for, and collects in
+  /// `starts` where they may begin by word or class.
   ///
-  /// - Complexity: linear in the tokens and in the users that share their first words.
+  /// - Complexity: linear in the tokens and in the users that share their words.
   mutating func collectStarts(_ dispatch: Dispatch, _ segment: Segment, _ program: Program) {
     starts.removeAll()
     levelHeads.fill(-1, dispatch.levelCount)
+    awake.removeAll()
+    if wokenIn.count != tables.patternCount || round >= UInt32.max - 1 {
+      wokenIn.fill(0, tables.patternCount)
+      round = 0
+    }
+    round &+= 1
+    wake(dispatch, dispatch.alwaysStart)
     var position = Int(segment.begin)
     let limit = Int(segment.end)
     while position < limit {
@@ -23,24 +34,38 @@ extension Workspace {
       if covered == 0 {
         let word = Int(words[position])
         if word < dispatch.wordCount {
+          wake(dispatch, dispatch.wakeWordStart + word)
           addStarts(dispatch, dispatch.wordStart + word, position)
         }
-        for index in 0..<dispatch.classCount {
-          let bounds = dispatch.classStart + index
-          if belongs(position, Int(dispatch.classes[index]), program) {
-            addStarts(dispatch, bounds, position)
-          }
+        for index in 0..<dispatch.classCount
+        where belongs(position, Int(dispatch.classes[index]), program) {
+          addStarts(dispatch, dispatch.classStart + index, position)
         }
-      }
-      var at = head[position]
-      while at >= 0 {
-        let edge = edges[Int(at)]
-        if edge.type != 0, covered == 0 || Int(edge.end) == covered {
-          addStarts(dispatch, dispatch.typeStart + Int(edge.type), position)
-        }
-        at = edge.next
       }
       position = covered == 0 ? position + 1 : covered
+    }
+    for word in 0..<tables.typeWords {
+      var bits = presence.typeBits(word)
+      while bits != 0 {
+        wake(dispatch, dispatch.wakeTypeStart + (word &* 64 &+ bits.trailingZeroBitCount))
+        bits &= bits &- 1
+      }
+    }
+  }
+
+  /// Wakes the users of one bucket, `bounds[0]..<bounds[1]`.
+  @inline(__always)
+  private mutating func wake(_ dispatch: Dispatch, _ bounds: UnsafeMutablePointer<UInt32>) {
+    var index = Int(bounds[0])
+    let last = Int(bounds[1])
+    while index < last {
+      let user = dispatch.users[index]
+      let pattern = Int(dispatch.patterns[Int(user)])
+      if wokenIn[pattern] != round {
+        wokenIn[pattern] = round
+        awake.append(user)
+      }
+      index &+= 1
     }
   }
 
@@ -63,43 +88,44 @@ extension Workspace {
   /// Makes `turn` the starts of one level that the segment allows, in reading order, each once.
   mutating func takeLevel(_ level: Int, _ dispatch: Dispatch) {
     turn.removeAll()
+    for index in awake.indices where Int(dispatch.levels[Int(awake[index])]) == level {
+      let pattern = Int(dispatch.patterns[Int(awake[index])])
+      guard presence.allows(pattern, tables) else { continue }
+      takeTypeStarts(awake[index], pattern)
+    }
     var at = levelHeads[level]
-    var isSorted = true
     while at >= 0 {
       let start = starts[Int(at)]
       let pattern = Int(dispatch.patterns[Int(start.user)])
-      if lastTaken[pattern] != start.position, presence.allows(pattern, tables) {
-        lastTaken[pattern] = start.position
-        if !turn.isEmpty, turn[turn.count - 1].position < start.position { isSorted = false }
-        turn.append(start)
-      }
+      if wokenIn[pattern] == round, presence.allows(pattern, tables) { turn.append(start) }
       at = start.next
     }
-    for index in turn.indices {
-      lastTaken[Int(dispatch.patterns[Int(turn[index].user)])] = -1
+    turn.sort(from: 0) { $0.order < $1.order }
+    var kept = 0
+    for index in turn.indices where index == 0 || turn[index].order != turn[kept - 1].order {
+      turn[kept] = turn[index]
+      kept += 1
     }
-    if isSorted {
-      turn.reverse(from: 0)
-      orderUsers()
-    } else {
-      turn.sort(from: 0) { a, b in
-        a.position != b.position ? a.position < b.position : a.user < b.user
-      }
-    }
+    turn.cut(to: kept)
   }
 
-  /// Puts the users of each token in the order of the files; the tokens are in order already.
-  private mutating func orderUsers() {
-    for index in turn.indices.dropFirst() {
-      let start = turn[index]
-      var place = index
-      while place > 0, turn[place - 1].position == start.position,
-        turn[place - 1].user > start.user
-      {
-        turn[place] = turn[place - 1]
-        place -= 1
+  /// Adds the places at which a pattern may begin with one of its types.
+  private mutating func takeTypeStarts(_ user: UInt16, _ pattern: Int) {
+    let first = tables.firsts[pattern]
+    for index in Int(first.firstHole)..<Int(first.lastHole) {
+      let wanted = tables.holeBits + Int(tables.firstHoles[index]) &* tables.typeWords
+      for word in 0..<tables.typeWords {
+        var bits = presence.typeBits(word) & wanted[word]
+        while bits != 0 {
+          var place = typeHeads[word &* 64 &+ bits.trailingZeroBitCount]
+          while place >= 0 {
+            let here = typePlaces[Int(place)]
+            turn.append(Start(user: user, position: here.position, next: -1))
+            place = here.next
+          }
+          bits &= bits &- 1
+        }
       }
-      turn[place] = start
     }
   }
 
@@ -119,9 +145,11 @@ extension Workspace {
         let start = turn[index]
         let user = Int(start.user)
         let edge = tryProduction(user, Int(start.position), segment, program)
-        if edge >= 0, cover[Int(edges[Int(edge)].begin)] == 0 {
-          addStarts(
-            dispatch, dispatch.typeStart + Int(edges[Int(edge)].type), Int(edges[Int(edge)].begin))
+        guard edge >= 0 else { continue }
+        let made = edges[Int(edge)]
+        if cover[Int(made.begin)] == 0 {
+          notePlace(made.type, Int(made.begin))
+          wake(dispatch, dispatch.wakeTypeStart + Int(made.type))
         }
       }
     }

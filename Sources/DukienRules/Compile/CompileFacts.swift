@@ -384,11 +384,12 @@ extension Compiler {
   ) {
     var expected: [(role: String, value: String)] = []
     for (key, value) in pairs(ref, "expect") {
-      guard let index = role(text(key), of: fact, at: key, rule: owner) else { continue }
+      guard
+        FactType.attributes.contains(text(key))
+          || role(text(key), of: fact, at: key, rule: owner) != nil
+      else { continue }
       for item in listed(value) {
-        if let word = scalar(item, "expect") {
-          expected.append((program.names[Int(fact.roles[index].name)], word))
-        }
+        if let word = scalar(item, "expect") { expected.append((text(key), word)) }
       }
     }
     test.expectedFacts.append(expected)

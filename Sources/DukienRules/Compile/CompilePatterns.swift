@@ -71,7 +71,7 @@ extension Compiler {
     var pattern = Pattern(
       entry: entry, end: program.code.count, slots: compiler.slots.map { name($0) },
       paths: compiler.slotPaths.map { $0.map { name($0) } }, first: first)
-    pattern.needs = needs(of: syntax)
+    addNeeds(of: syntax, to: &pattern)
     program.patterns.append(pattern)
     if let notes = compiler.notes {
       program.map?.add(notes, place, entry: entry, count: compiler.code.count, lines: lines) {

@@ -213,7 +213,9 @@ extension Compiler {
     -> DispatchDraft
   {
     var byWord: [(key: Int, user: Int)] = []
-    var byType: [(key: Int, user: Int)] = []
+    var wakingWords: [(key: Int, user: Int)] = []
+    var wakingTypes: [(key: Int, user: Int)] = []
+    var openings = 0
     var result = DispatchDraft()
     result.patterns = [Int32](repeating: 0, count: (users.max() ?? -1) + 1)
     result.levels = [UInt8](repeating: 0, count: result.patterns.count)
@@ -222,10 +224,14 @@ extension Compiler {
       if user < levels.count { result.levels[user] = UInt8(clamping: levels[user]) }
       let first = program.patterns[pattern(user)].first
       for word in first.words { byWord.append((Int(word), user)) }
-      for hole in first.holes {
-        for type in holeKinds[hole] { byType.append((Int(type), user)) }
+      let wakes = program.patterns[pattern(user)].wakes
+      for word in wakes.words { wakingWords.append((Int(word), user)) }
+      for hole in wakes.holes {
+        for type in holeKinds[hole] { wakingTypes.append((Int(type), user)) }
       }
-      if byType.count > CompileLimits.openings {
+      if wakes.words.isEmpty, wakes.holes.isEmpty { result.always.append(UInt16(user)) }
+      for hole in first.holes { openings += holeKinds[hole].count }
+      if openings + wakingTypes.count > CompileLimits.openings {
         if let place = notes.patterns[pattern(user)]?.phrases.first?.at {
           report(
             "rule.too-many", "patterns may begin with too many kinds of values",
@@ -236,7 +242,10 @@ extension Compiler {
       for tokenClass in first.classes { result.classUsers.append((tokenClass, UInt16(user))) }
     }
     result.wordStart = bucket(byWord, count: words.vocabulary.count + 1, into: &result.users)
-    result.typeStart = bucket(byType, count: program.types.count, into: &result.users)
+    let wordCount = words.vocabulary.count + 1
+    result.wakeWordStart = bucket(wakingWords, count: wordCount, into: &result.users)
+    result.wakeTypeStart = bucket(
+      wakingTypes, count: program.types.count, into: &result.users)
     return result
   }
 

@@ -1,14 +1,30 @@
 extension Compiler {
-  /// The most alternatives a need may have to be worth looking for.
-  private static let widestNeed = 24
+  /// The most alternatives a need may have.
+  private static let widestNeed = 400
+  /// The most alternatives a need may have to be worth looking for in every sentence.
+  private static let widestCheck = 24
   /// The most needs that are kept of a pattern.
   private static let mostNeeds = 4
 
-  /// What every match of a pattern must hold, rarest-looking first.
-  func needs(of syntax: PatternSyntax) -> [Need] {
+  /// Tells a pattern what every match of it must hold, and which of that wakes it.
+  func addNeeds(of syntax: PatternSyntax, to pattern: inout Pattern) {
+    let found = needs(of: syntax)
+    pattern.wakes = found.first ?? Need()
+    pattern.needs = Array(
+      found.filter { $0.words.count + $0.holes.count <= Self.widestCheck }.prefix(Self.mostNeeds))
+  }
+
+  /// What every match of a pattern must hold, rarest-looking first: words before types, words of
+  /// letters before signs, few before many.
+  private func needs(of syntax: PatternSyntax) -> [Need] {
     var found = allNeeds(of: syntax)
-    found.sort { ($0.holes.count, $0.words.count) < ($1.holes.count, $1.words.count) }
-    return Array(found.prefix(Self.mostNeeds))
+    found.sort { rarity(of: $0) < rarity(of: $1) }
+    return found
+  }
+
+  private func rarity(of need: Need) -> (Int, Int, Int) {
+    let signs = need.words.count { words.isSign($0) }
+    return (need.holes.count, signs, need.words.count)
   }
 
   private func allNeeds(of syntax: PatternSyntax) -> [Need] {

@@ -18,6 +18,14 @@ final class WordCompiler {
     }
   }
 
+  /// True for a word without letters and digits.
+  func isSign(_ word: UInt32) -> Bool {
+    vocabulary.text(word).allSatisfy { byte in
+      byte < 0x80 && !((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A)
+        && !(byte >= 0x30 && byte <= 0x39)
+    }
+  }
+
   /// The exact spellings of the words of a text.
   func internExact(_ text: String) -> [Int32] {
     var text = text

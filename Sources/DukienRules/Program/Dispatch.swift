@@ -1,11 +1,16 @@
-/// Finds the patterns of one stage that can begin at a token: by word, by edge type, by class.
+/// Finds the patterns of one stage that a sentence can hold, and where they can begin.
 ///
-/// The users of word `w` are `users[wordStart[w]..<wordStart[w + 1]]`; likewise for types. Class
-/// `classes[i]` has the users `users[classStart[i]..<classStart[i + 1]]`.
+/// A pattern is awake in a sentence that holds a word or type which every match of it needs. The
+/// users that word `w` wakes are `users[wakeWordStart[w]..<wakeWordStart[w + 1]]`; likewise for types.
+/// Those that can begin with word `w` are `users[wordStart[w]..<wordStart[w + 1]]`; class `classes[i]`
+/// has `users[classStart[i]..<classStart[i + 1]]`; the types are those of the pattern's first set.
 package final class Dispatch: @unchecked Sendable {
   package let wordCount: Int
   package let wordStart: UnsafeMutablePointer<UInt32>
-  package let typeStart: UnsafeMutablePointer<UInt32>
+  package let wakeWordStart: UnsafeMutablePointer<UInt32>
+  package let wakeTypeStart: UnsafeMutablePointer<UInt32>
+  /// The users that are always awake: `users[alwaysStart[0]..<alwaysStart[1]]`.
+  package let alwaysStart: UnsafeMutablePointer<UInt32>
   package let classCount: Int
   package let classes: UnsafeMutablePointer<Int32>
   package let classStart: UnsafeMutablePointer<UInt32>
@@ -27,10 +32,14 @@ package final class Dispatch: @unchecked Sendable {
       users += draft.classUsers.filter { $0.classID == classID }.map { $0.user }
     }
     classStart.append(UInt32(users.count))
+    let alwaysBegin = UInt32(users.count)
+    users += draft.always
+    alwaysStart = fixed([alwaysBegin, UInt32(users.count)])
     isEmpty = users.isEmpty
     wordCount = max(0, draft.wordStart.count - 1)
     wordStart = fixed(draft.wordStart)
-    typeStart = fixed(draft.typeStart)
+    wakeWordStart = fixed(draft.wakeWordStart)
+    wakeTypeStart = fixed(draft.wakeTypeStart)
     classCount = classes.count
     self.classes = fixed(classes)
     self.classStart = fixed(classStart)
@@ -42,7 +51,9 @@ package final class Dispatch: @unchecked Sendable {
 
   deinit {
     wordStart.deallocate()
-    typeStart.deallocate()
+    wakeWordStart.deallocate()
+    wakeTypeStart.deallocate()
+    alwaysStart.deallocate()
     classes.deallocate()
     classStart.deallocate()
     users.deallocate()
@@ -54,7 +65,10 @@ package final class Dispatch: @unchecked Sendable {
 /// A dispatch table while it is compiled.
 struct DispatchDraft {
   var wordStart: [UInt32] = []
-  var typeStart: [UInt32] = []
+  var wakeWordStart: [UInt32] = []
+  var wakeTypeStart: [UInt32] = []
+  /// Users that no word or type wakes.
+  var always: [UInt16] = []
   var users: [UInt16] = []
   var classUsers: [(classID: Int, user: UInt16)] = []
   /// The pattern of each user of the stage.

@@ -51,6 +51,8 @@ package struct Pattern: Sendable {
   package var first: FirstSet
   /// What every match holds: of each need at least one word or hole.
   package var needs: [Need] = []
+  /// The need that wakes the pattern in a sentence; empty where nothing is needed.
+  package var wakes = Need()
 
   package init(
     entry: Int, end: Int, slots: [UInt16], paths: [[UInt16]], first: FirstSet

@@ -2,6 +2,9 @@
 package struct FactType: Sendable {
   package enum Keep: UInt8, Sendable { case mostComplete, first, merge, all }
 
+  /// What tests may expect of a fact beside its roles.
+  package static let attributes = ["polarity", "said_by"]
+
   package var name: UInt16
   package var about = ""
   /// The type of fact that this one `is`, whose roles it has too; -1 for none.
