@@ -157,11 +157,18 @@ dukien_status dukien_loader_reload(dukien_loader *l, int32_t *changed, dukien_ru
                                    dukien_diagnostics **diags, dukien_error **err);
 
 /* [1] Tools for writers of rules, over the sources of the loader, as UTF-8 JSON in *p, *n; freed
-   with dukien_bytes_release. `verb` is "check", "test", "list", "show", "fmt" (the files of the
-   sources in their usual layout; nothing is written), "schema" (a JSON Schema of rule files) or
-   "new" (the files of a first rule set; `request` is {"name": …}); `request` is JSON with options of
-   the verb, or empty. Findings and failed tests are an answer, with "ok": false, and DUKIEN_OK; an
-   unknown verb is DUKIEN_E_ARGUMENT. */
+   with dukien_bytes_release. `request` is a JSON object with options of the verb, or empty:
+     "check", "list", "show"  nothing
+     "test"     "filter": a part of the rule's name or the test's text; "coverage": true for what no
+                test reaches; "update": true for edits that make failed tests expect what came out
+     "why-not"  "rule": a rule, value, group or entity; "text": a sentence; "published": YYYY-MM-DD
+     "explain"  "text": a page; "published"; "fact": its number from 1, or all facts in brief
+     "profile"  "pages": [{"text": a page}, ...]
+     "fmt"      the files of the sources in their usual layout; nothing is written
+     "schema"   a JSON Schema of rule files
+     "new"      "name": the files of a first rule set of that name
+   Findings and failed tests are an answer, with "ok": false, and DUKIEN_OK; an unknown verb and
+   options that make no sense are DUKIEN_E_ARGUMENT. */
 dukien_status dukien_rules_tool(dukien_loader *l, dukien_str verb, dukien_str request, void **p,
                                 size_t *n, dukien_error **err);
 

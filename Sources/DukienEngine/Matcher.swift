@@ -123,6 +123,9 @@ extension Workspace {
         if wanted < 0 || position == wanted {
           finish(start: start, end: position)
           steps &+= UInt64(attempt)
+          if observes {
+            observeMatch(pattern, program, start, low, limit, context, wanted, attempt)
+          }
           return true
         }
         isAlive = false
@@ -130,6 +133,7 @@ extension Workspace {
       if isAlive { continue }
       guard let branch = branches.popLast() else {
         steps &+= UInt64(attempt)
+        if observes { profile.add(pattern, steps: attempt, isHit: false) }
         return false
       }
       pc = Int(branch.pc)
@@ -153,10 +157,7 @@ extension Workspace {
     var at = head[position]
     while at >= 0 {
       let edge = edges[Int(at)]
-      let end = Int(edge.end)
-      if edge.type != 0, end <= limit, tables.takes(hole, edge.type),
-        covered == 0 ? fits(end, context) : edge.end == covered
-      {
+      if canTake(edge, hole, covered, limit, context) {
         if best < 0 {
           best = at
         } else {
@@ -172,6 +173,14 @@ extension Workspace {
     return best >= 0 ? best : nil
   }
 
+  /// True where a hole takes an edge that begins at a token which `covered` says is covered.
+  @inline(__always)
+  func canTake(_ edge: Edge, _ hole: Int, _ covered: Int32, _ limit: Int, _ context: Int32) -> Bool
+  {
+    edge.type != 0 && Int(edge.end) <= limit && tables.takes(hole, edge.type)
+      && (covered == 0 ? fits(Int(edge.end), context) : edge.end == covered)
+  }
+
   /// False where an edge would end in the middle of a covering group.
   private func fits(_ end: Int, _ context: Int32) -> Bool {
     let inside = owner[end - 1]
@@ -181,7 +190,7 @@ extension Workspace {
   }
 
   /// The token after one step of a gap or run, or 0 where it may not go on.
-  private func stepOver(_ position: Int, _ limit: Int, isRun: Bool) -> Int {
+  func stepOver(_ position: Int, _ limit: Int, isRun: Bool) -> Int {
     guard position < limit else { return 0 }
     if cover[position] != 0 { return Int(cover[position]) }
     let shape = shapes[position]

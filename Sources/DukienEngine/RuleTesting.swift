@@ -5,9 +5,23 @@ internal import DukienText
 package struct TestOutcome: Sendable {
   package enum Kind: Sendable { case passed, missing, noisy, different }
 
+  /// A role that came out otherwise, or, without a role, a fact or value that has no partner.
+  package struct Difference: Sendable {
+    package var role = ""
+    package var expected = ""
+    package var got = ""
+  }
+
+  /// The roles of a fact as an expectation writes them.
+  package typealias Roles = [(role: String, values: [String])]
+
   package var kind: Kind
   package var expected = ""
   package var got = ""
+  package var differences: [Difference] = []
+  /// What the test would have to expect: norms of values, or facts.
+  package var norms: [String] = []
+  package var facts: [Roles] = []
 }
 
 extension Engine {
@@ -62,43 +76,37 @@ extension Engine {
     guard !isEqual else { return TestOutcome(kind: .passed) }
     let kind: TestOutcome.Kind =
       got.isEmpty ? .missing : expected.isEmpty ? .noisy : .different
-    return TestOutcome(
+    var outcome = TestOutcome(
       kind: kind, expected: expected.joined(separator: "; "), got: got.joined(separator: "; "))
+    outcome.norms = got
+    var left = got
+    for norm in expected {
+      if let index = left.firstIndex(of: norm) {
+        left.remove(at: index)
+      } else {
+        outcome.differences.append(TestOutcome.Difference(expected: norm))
+      }
+    }
+    outcome.differences += left.map { TestOutcome.Difference(got: $0) }
+    return outcome
   }
 
   private func factOutcome(_ test: RuleTest, _ result: Extraction, _ from: Int) -> TestOutcome {
     func string(_ span: Span) -> String {
       String(decoding: result.storage[span.range], as: UTF8.self)
     }
-    var facts: [[(role: String, values: [String])]] = []
+    var facts: [FoundFact] = []
     for (fact, draft) in zip(result.facts, self.facts.drafts.filter { !$0.isDropped }) {
       let rules = [draft.rule] + draft.unitedRules
       guard rules.contains(where: { program.rules[$0].name == test.owner }), Int(fact.at.end) > from
       else { continue }
       let roles = result.roles[Int(fact.firstRole)..<Int(fact.firstRole + fact.roleCount)]
       facts.append(
-        roles.map { (string($0.name), [string($0.norm), string($0.text)].filter { !$0.isEmpty }) })
+        FoundFact(
+          roles: roles.map {
+            (string($0.name), [string($0.norm), string($0.text)].filter { !$0.isEmpty })
+          }))
     }
-    var left = Array(facts.indices)
-    var missing = 0
-    for expected in test.expectedFacts {
-      let found = left.firstIndex { index in
-        expected.allSatisfy { role, value in
-          facts[index].contains { $0.role == role && $0.values.contains(value) }
-        }
-      }
-      if let found { left.remove(at: found) } else { missing += 1 }
-    }
-    guard missing > 0 || !left.isEmpty else { return TestOutcome(kind: .passed) }
-    let kind: TestOutcome.Kind =
-      facts.isEmpty ? .missing : test.expectedFacts.isEmpty ? .noisy : .different
-    let expected = test.expectedFacts.map { fact in
-      "{" + fact.map { "\($0.role): \($0.value)" }.joined(separator: ", ") + "}"
-    }
-    let got = facts.map { fact in
-      "{" + fact.map { "\($0.role): \($0.values.first ?? "")" }.joined(separator: ", ") + "}"
-    }
-    return TestOutcome(
-      kind: kind, expected: expected.joined(separator: "; "), got: got.joined(separator: "; "))
+    return FactComparison(test.expectedFacts, facts).outcome
   }
 }

@@ -145,6 +145,11 @@ struct Workspace: ~Copyable {
   var steps: UInt64 = 0
   var stepLimit: UInt64 = .max
 
+  /// True where matching is watched by one of the tools for rule writers.
+  var observes = false
+  var profile = Profile()
+  var coverage = Coverage()
+
   init(tables: MatchTables) {
     self.tables = tables
   }

@@ -17,6 +17,9 @@ struct LibraryError: Error {
     dukien_error_release(error)
   }
 
+  /// True where the library refused what it was asked for.
+  var isUsage: Bool { status == DUKIEN_E_ARGUMENT }
+
   var text: String { hint.isEmpty ? message : "\(message) (\(hint))" }
 }
 

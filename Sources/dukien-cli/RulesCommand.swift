@@ -5,18 +5,22 @@ import Foundation
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Checks, tests, shows and lays out rule sets.",
+    abstract: "Checks, tests, explains and lays out rule sets.",
     discussion: """
       EXAMPLES
         dukien rules list
         dukien rules show vi-trade
         dukien rules check my-rules/
         dukien rules test my-rules/ vi-news
+        dukien rules why-not export-total "Exports came to 3 billion dollars."
+        dukien rules explain page.txt --fact 3
+        dukien rules profile pages/
         dukien rules fmt my-rules/
         dukien rules new my-rules
       """,
     subcommands: [
       RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self, RulesShowCommand.self,
+      RulesWhyNotCommand.self, RulesExplainCommand.self, RulesProfileCommand.self,
       RulesFormatCommand.self, RulesSchemaCommand.self, RulesNewCommand.self,
     ])
 }
@@ -64,8 +68,7 @@ struct RuleSetArguments: ParsableArguments {
     do {
       return try RuleSets(sets).tool(verb, request)
     } catch let error as LibraryError {
-      let isUsage = error.status == DUKIEN_E_ARGUMENT
-      throw Exit(isUsage ? .usage : .internalError, error.text)
+      throw Exit(error.isUsage ? .usage : .internalError, error.text)
     }
   }
 

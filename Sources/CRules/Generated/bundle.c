@@ -69,6 +69,10 @@ static const uint8_t vi_core_organisations[] = {
 #embed "../../../rules/vi-core/organisations.yaml" if_empty(0)
 };
 
+static const uint8_t vi_core_patterns[] = {
+#embed "../../../rules/vi-core/patterns.yaml" if_empty(0)
+};
+
 static const uint8_t vi_core_people[] = {
 #embed "../../../rules/vi-core/people.yaml" if_empty(0)
 };
@@ -161,6 +165,10 @@ static const uint8_t vi_trade_investment[] = {
 #embed "../../../rules/vi-trade/investment.yaml" if_empty(0)
 };
 
+static const uint8_t vi_trade_patterns[] = {
+#embed "../../../rules/vi-trade/patterns.yaml" if_empty(0)
+};
+
 static const uint8_t vi_trade_ranks[] = {
 #embed "../../../rules/vi-trade/ranks.yaml" if_empty(0)
 };
@@ -203,6 +211,7 @@ static const rules_file files[] = {
     {"vi-core", "numbers.lexicon.yaml", vi_core_numbers_lexicon, sizeof vi_core_numbers_lexicon},
     {"vi-core", "numbers.yaml", vi_core_numbers, sizeof vi_core_numbers},
     {"vi-core", "organisations.yaml", vi_core_organisations, sizeof vi_core_organisations},
+    {"vi-core", "patterns.yaml", vi_core_patterns, sizeof vi_core_patterns},
     {"vi-core", "people.yaml", vi_core_people, sizeof vi_core_people},
     {"vi-core", "places.yaml", vi_core_places, sizeof vi_core_places},
     {"vi-core", "quantities.yaml", vi_core_quantities, sizeof vi_core_quantities},
@@ -226,6 +235,7 @@ static const rules_file files[] = {
     {"vi-trade", "growth.yaml", vi_trade_growth, sizeof vi_trade_growth},
     {"vi-trade", "indicators.yaml", vi_trade_indicators, sizeof vi_trade_indicators},
     {"vi-trade", "investment.yaml", vi_trade_investment, sizeof vi_trade_investment},
+    {"vi-trade", "patterns.yaml", vi_trade_patterns, sizeof vi_trade_patterns},
     {"vi-trade", "ranks.yaml", vi_trade_ranks, sizeof vi_trade_ranks},
     {"vi-trade", "set.yaml", vi_trade_set, sizeof vi_trade_set},
     {"vi-trade", "shares.yaml", vi_trade_shares, sizeof vi_trade_shares},

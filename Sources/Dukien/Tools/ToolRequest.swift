@@ -1,4 +1,5 @@
 internal import CDukien
+internal import DukienEngine
 internal import DukienRules
 
 /// The options of a tool: a JSON object, which is read as the YAML it also is.
@@ -31,6 +32,25 @@ struct ToolRequest {
     guard let tree, let node = tree.value(of: tree.root, under: key), tree[node].kind == .scalar
     else { return nil }
     return tree[node].text
+  }
+
+  /// The text under a key that the tool cannot do without.
+  func needed(_ key: String) throws(Failure) -> String {
+    guard let text = text(key), !text.isEmpty else {
+      throw Failure(DUKIEN_E_ARGUMENT, "tool.request", "the request has no `\(key)`")
+    }
+    return text
+  }
+
+  /// The date under `published`, or "".
+  func published() throws(Failure) -> String {
+    guard let text = text("published"), !text.isEmpty else { return "" }
+    guard Engine.isDate(text) else {
+      throw Failure(
+        DUKIEN_E_ARGUMENT, "argument.published", "\"\(text)\" is no date",
+        hint: "write the day of publication as YYYY-MM-DD")
+    }
+    return text
   }
 
   /// The whole number under a key, or `nil`.

@@ -8,16 +8,19 @@ func runTool(_ verb: String, _ loader: RuleLoader, _ request: ToolRequest) throw
 {
   switch verb {
   case "check": return answer(loader, check)
-  case "test": return test(loader)
+  case "test": return test(loader, request)
   case "list": return answer(loader, list)
   case "show": return answer(loader, show)
+  case "why-not": return try whyNot(loader, request)
+  case "explain": return try explain(loader, request)
+  case "profile": return try profile(loader, request)
   case "fmt": return format(loader)
   case "schema": return schema()
   case "new": return try newSet(request)
   default:
     throw Failure(
       DUKIEN_E_ARGUMENT, "tool.unknown-verb", "no tool is called \"\(verb)\"",
-      hint: "use check, test, list, show, fmt, schema or new")
+      hint: "use check, test, list, show, why-not, explain, profile, fmt, schema or new")
   }
 }
 

@@ -7,6 +7,15 @@ struct RoleFill {
   var role: Int
   var value: FieldValue
   var origin = Origin.found
+  /// The way of a role's search that gave it, or one of the constants below.
+  var way: Int8 = RoleFill.captured
+  /// The role whose search it was, or -1.
+  var search: Int16 = -1
+  /// The rule of the united fact that brought it, or -1.
+  var rule: Int32 = -1
+
+  static let captured: Int8 = -1
+  static let given: Int8 = -2
 }
 
 /// A fact that is being put together.
@@ -29,6 +38,11 @@ struct FactDraft {
   /// Who says it, where it stands in a quotation that another fact holds.
   var saidBy = FieldValue.none
   var isDropped = false
+  /// The fact that stands for a dropped one, or -1.
+  var mergedInto = -1
+  /// Tokens and captures of the trigger, or of the list's member.
+  var trigger: Range<Int32> = 0..<0
+  var captures = Frame(first: 0, count: 0)
 
   func has(_ role: Int) -> Bool { fills.contains { $0.role == role } }
 }
@@ -69,6 +83,8 @@ struct FactFinder {
   /// Values of the segment at hand that fill a needed role.
   private var claimed: [Claim] = []
   let titleLabel: UInt16
+  /// What was refused, where one of the tools asks for it.
+  var journal: [Refusal]?
   /// The segments of the title.
   private(set) var titleSegments: [Int] = []
 
@@ -96,7 +112,7 @@ struct FactFinder {
   /// Runs all rules in segment `index`.
   mutating func find(in index: Int, _ work: inout Workspace) {
     let segment = work.segments[index]
-    let hits = triggerHits(segment, &work)
+    let hits = triggerHits(index, &work)
     guard !hits.isEmpty else { return }
     claimed.removeAll(keepingCapacity: true)
     for (order, hit) in hits.enumerated() {
@@ -105,6 +121,8 @@ struct FactFinder {
         type: rule.emits, rule: hit.rule, block: segment.block, begin: Int32(hit.begin),
         end: Int32(hit.end), sentenceBegin: segment.sentenceBegin, sentenceEnd: segment.sentenceEnd,
         context: segment.context)
+      draft.trigger = Int32(hit.begin)..<Int32(hit.end)
+      draft.captures = hit.frame
       addCaptures(hit.frame, to: &draft, work)
       if let list = rule.list {
         emitList(rule, list, hit, draft, segment, index, &work)
@@ -113,12 +131,13 @@ struct FactFinder {
       let region = region(of: order, in: hits, segment)
       search(rule, hit, region, segment, index, &draft, &work)
       complete(rule, hit.frame, &draft, &work)
-      keep(draft, rule, work)
+      if let reason = keep(draft, rule, work) { refuse(hit, region, index, draft, reason) }
     }
   }
 
   /// The matches of all rules' triggers in a segment, in reading order.
-  private func triggerHits(_ segment: Segment, _ work: inout Workspace) -> [TriggerHit] {
+  private mutating func triggerHits(_ place: Int, _ work: inout Workspace) -> [TriggerHit] {
+    let segment = work.segments[place]
     work.enter(segment)
     work.collectStarts(program.ruleDispatch, segment, program)
     work.takeLevel(0, program.ruleDispatch)
@@ -126,7 +145,10 @@ struct FactFinder {
     var lastEnd: [(rule: Int, end: Int)] = []
     for index in work.turn.indices {
       let start = work.turn[index]
-      if isKeptOut(Int(start.user), of: segment, work) { continue }
+      if isKeptOut(Int(start.user), of: segment, work) {
+        refuse(Int(start.user), at: Int(start.position), place)
+        continue
+      }
       let pattern = program.rules[Int(start.user)].trigger
       guard
         work.match(
@@ -138,11 +160,15 @@ struct FactFinder {
         rule: Int(start.user), begin: work.mentionBegin, end: work.mentionEnd,
         matchEnd: work.matchEnd, frame: Frame(first: 0, count: 0))
       let last = lastEnd.lastIndex { $0.rule == hit.rule }
-      if let last, hit.begin < lastEnd[last].end { continue }
+      if let last, hit.begin < lastEnd[last].end {
+        refuse(hit, place, .overlaps)
+        continue
+      }
       let frame = work.captureFields(pattern, program)
       if !guards.isEmpty,
         work.isForbidden(guards, hit.begin, hit.end, segment, program)
       {
+        refuse(hit, place, .forbidden)
         continue
       }
       if let last { lastEnd[last].end = hit.end } else { lastEnd.append((hit.rule, hit.end)) }
@@ -208,7 +234,7 @@ struct FactFinder {
   ) {
     for given in rule.gives {
       for value in work.evaluateAll(given.expression, frame, program) {
-        add(RoleFill(role: given.role, value: value), to: &draft, work)
+        add(RoleFill(role: given.role, value: value, way: RoleFill.given), to: &draft, work)
       }
     }
     for set in rule.sets where !draft.has(set.role) {
@@ -218,23 +244,26 @@ struct FactFinder {
     }
   }
 
-  /// Keeps a draft that has what its rule and its type need.
-  mutating func keep(_ draft: FactDraft, _ rule: Rule, _ work: borrowing Workspace) {
-    for group in rule.needs where !group.contains(where: draft.has) { return }
+  /// Keeps a draft that has what its rule and its type need; tells why it is not kept.
+  mutating func keep(_ draft: FactDraft, _ rule: Rule, _ work: borrowing Workspace)
+    -> Refusal.Reason?
+  {
+    for group in rule.needs where !group.contains(where: draft.has) { return .lacks(group) }
     if rule.fills != nil {
       additions.append(draft)
-      return
+      return nil
     }
     let needed = draft.fills.filter { fill in
       fill.origin == .found && rule.needs.contains { $0.contains(fill.role) }
     }
-    if needed.contains(where: { isClaimed($0.value, by: draft.type) }) { return }
+    for fill in needed where isClaimed(fill.value, by: draft.type) { return .claimed(fill) }
     for group in program.facts[draft.type].required where !group.contains(where: draft.has) {
-      return
+      return .lacks(group)
     }
     previous[draft.type] = drafts.count
     for fill in needed { claim(fill.value, by: draft.type, work) }
     drafts.append(draft)
+    return nil
   }
 
   /// A value that fills a needed role belongs to that fact alone among those of its type.
@@ -367,12 +396,14 @@ struct FactFinder {
     switch fact.keep {
     case .mostComplete where completeness(index, work) > completeness(first, work):
       drafts[first].isDropped = true
+      drafts[first].mergedInto = index
       return index
     case .merge:
       unite(drafts[index], into: first, &work)
     case .mostComplete, .first, .all: break
     }
     drafts[index].isDropped = true
+    drafts[index].mergedInto = first
     return first
   }
 
@@ -404,7 +435,10 @@ struct FactFinder {
     let fact = program.facts[drafts[first].type]
     drafts[first].unitedRules += [other.rule] + other.unitedRules
     let count = drafts[first].fills.count
-    for fill in other.fills { unite(fill, into: first, fact, &work) }
+    for var fill in other.fills {
+      if fill.rule < 0 { fill.rule = Int32(other.rule) }
+      unite(fill, into: first, fact, &work)
+    }
     guard drafts[first].fills.count > count else { return }
     let own = SentenceRef(
       block: drafts[first].block, begin: drafts[first].sentenceBegin,

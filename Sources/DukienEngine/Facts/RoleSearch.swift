@@ -12,10 +12,14 @@ extension FactFinder {
   ) {
     for search in rule.searches
     where !draft.has(search.role) && !search.unless.contains(where: draft.has) {
-      for way in search.ways {
+      for (number, way) in search.ways.enumerated() {
         let fills = find(way, search.role, hit, region, segment, index, draft, &work)
         guard !fills.isEmpty else { continue }
-        for fill in fills { add(fill, to: &draft, work) }
+        for var fill in fills {
+          fill.way = Int8(truncatingIfNeeded: number)
+          fill.search = Int16(truncatingIfNeeded: search.role)
+          add(fill, to: &draft, work)
+        }
         break
       }
     }
@@ -44,14 +48,14 @@ extension FactFinder {
     }
   }
 
-  private struct Place {
+  struct Place {
     var segment: Segment
     var range: Range<Int>
     /// True where the hit nearest to the end is the nearest one.
     var isBackward: Bool
   }
 
-  private func places(
+  func places(
     _ side: Side, _ scope: Scope, _ hit: TriggerHit, _ region: Range<Int>, _ segment: Segment,
     _ index: Int, _ work: borrowing Workspace
   ) -> [Place] {
@@ -209,7 +213,11 @@ extension FactFinder {
       }
       position = work.cover[position] > 0 ? Int(work.cover[position]) : position + 1
     }
-    guard opener >= 0 else { return }
+    guard opener >= 0 else {
+      refuse(hit, index, .noList)
+      return
+    }
+    let firstMember = position
     var shared = model
     search(rule, hit, low..<opener, segment, index, &shared, &work)
     complete(rule, hit.frame, &shared, &work)
@@ -219,13 +227,18 @@ extension FactFinder {
         work.match(
           list.member, program, at: position, from: low, to: limit,
           context: segment.context)
-      else { break }
+      else {
+        if position == firstMember { refuse(hit, index, .noMember(position)) }
+        break
+      }
       var draft = model
       draft.fills = []
       draft.begin = Int32(work.mentionBegin)
       draft.end = Int32(work.mentionEnd)
       position = max(work.matchEnd, position + 1)
       let frame = work.captureFields(list.member, program)
+      draft.trigger = draft.begin..<draft.end
+      draft.captures = frame
       addCaptures(frame, to: &draft, work)
       complete(rule, frame, &draft, &work)
       for role in list.carry {
@@ -238,7 +251,9 @@ extension FactFinder {
         }
       }
       for fill in shared.fills where !draft.has(fill.role) { draft.fills.append(fill) }
-      keep(draft, rule, work)
+      if let reason = keep(draft, rule, work) {
+        refuse(hit, low..<opener, index, draft, reason)
+      }
       guard position < limit,
         work.match(
           list.separator, program, at: position, from: low, to: limit,

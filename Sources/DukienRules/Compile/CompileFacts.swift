@@ -373,6 +373,7 @@ extension Compiler {
           test.expectedValues.append(value)
         }
       }
+      test.place = expectationPlace(of: item)
       program.tests.append(test)
       notes.tests.append(item)
     }

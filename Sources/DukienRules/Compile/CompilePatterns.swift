@@ -29,7 +29,12 @@ extension Compiler {
     }
     let syntax: PatternSyntax = parts.count == 1 ? parts[0] : .choice(parts)
     do {
-      let index = try layOut(syntax, anchored: anchored, what: what)
+      let notes = program.map.map { _ in PatternNotes(isList: parts.count > 1) }
+      let codePlace = CodeMap.Place(
+        owner: rule, what: capture.isEmpty ? what : "role \(capture)",
+        file: trees[ref.tree].file.label)
+      let index = try layOut(
+        syntax, anchored: anchored, what: what, notes, codePlace, places.map { line($0) })
       note(pattern: index, parts, at: places)
       return index
     } catch {
@@ -40,11 +45,13 @@ extension Compiler {
     }
   }
 
-  private func layOut(_ syntax: PatternSyntax, anchored: Bool, what: String) throws(PatternProblem)
-    -> Int
-  {
+  private func layOut(
+    _ syntax: PatternSyntax, anchored: Bool, what: String, _ notes: PatternNotes?,
+    _ place: CodeMap.Place, _ lines: [Int]
+  ) throws(PatternProblem) -> Int {
     let entry = program.code.count
     var compiler = PatternCompiler(entry: entry)
+    compiler.notes = notes
     let first = try compiler.compile(syntax)
     if anchored, first.any || first.nullable {
       throw PatternProblem(
@@ -66,6 +73,11 @@ extension Compiler {
       paths: compiler.slotPaths.map { $0.map { name($0) } }, first: first)
     pattern.needs = needs(of: syntax)
     program.patterns.append(pattern)
+    if let notes = compiler.notes {
+      program.map?.add(notes, place, entry: entry, count: compiler.code.count, lines: lines) {
+        words.split($0)
+      }
+    }
     return program.patterns.count - 1
   }
 

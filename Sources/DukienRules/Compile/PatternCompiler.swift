@@ -6,6 +6,8 @@ struct PatternCompiler {
   private(set) var code: [Instruction] = []
   private(set) var slots: [String] = []
   private(set) var slotPaths: [[String]] = []
+  /// What the code was written as, where it is wanted.
+  var notes: PatternNotes?
   private let entry: Int
 
   init(entry: Int) {
@@ -42,6 +44,9 @@ struct PatternCompiler {
         message: "pattern needs more than \(Self.mostInstructions) steps",
         hint: "shorten its gaps or lower its repeats", at: 0)
     }
+    let begin = code.count
+    notes?.enter()
+    defer { notes?.leave(syntax, begin..<code.count) }
     switch syntax {
     case .literal(let literal):
       return emitLiteral(literal)
@@ -123,6 +128,7 @@ struct PatternCompiler {
     for (index, part) in parts.enumerated() {
       let split = code.count
       if index < parts.count - 1 { append(Instruction(.split, a: Int32(here + 1))) }
+      notes?.alternative(part, at: code.count)
       let next = try emit(part)
       first.formUnion(next)
       first.nullable = first.nullable || next.nullable
@@ -145,11 +151,17 @@ struct PatternCompiler {
       if index >= range.lowerBound {
         splits.append(code.count)
         append(Instruction(.split, a: Int32(here + 1)))
+        if index == 0 {
+          notes?.child(0)
+          notes?.optional(inner, at: code.count)
+        }
       }
       if index > 0, let separator {
+        notes?.child(1)
         let next = try emit(separator)
         if index == 1, first.nullable { first.formUnion(next) }
       }
+      notes?.child(0)
       let next = try emit(inner)
       if index == 0 { first = next }
     }

@@ -28,6 +28,16 @@ final class WordCompiler {
     }
   }
 
+  /// The words of a text as they are written.
+  func split(_ text: String) -> [String] {
+    var text = text
+    return text.withUTF8 { bytes in
+      tokens(of: bytes).map {
+        String(decoding: UnsafeBufferPointer(rebasing: bytes[$0]), as: UTF8.self)
+      }
+    }
+  }
+
   /// The ids of the words of each span of a file, which is read in one go.
   func intern(_ spans: [Span], of bytes: [UInt8]) -> [[UInt32]] {
     var blocks = spans.map { Block(span: $0, core: $0, line: 1) }

@@ -1,7 +1,7 @@
 extension Diagnostic {
   /// Spaces up to the span, then one `^` for each cell that the span covers within the excerpt;
   /// tabs of the excerpt are repeated, so that both lines indent alike.
-  var caretLine: String {
+  package var caretLine: String {
     var margin = ""
     var carets = 0
     var position = excerptColumn

@@ -44,6 +44,8 @@ package final class Program: Sendable {
   package let stopHole: Int
   /// Hole that takes abbreviations whose full stop ends no sentence, or -1.
   package let abbreviationHole: Int
+  /// Where the code was written, where the compilation was asked for it.
+  package let map: CodeMap?
   /// The parts that the matcher reads, at fixed addresses.
   package let tables: MatchTables
 
@@ -82,6 +84,7 @@ package final class Program: Sendable {
     sets = draft.sets
     stopHole = draft.stopHole
     abbreviationHole = draft.abbreviationHole
+    map = draft.map
     tables = MatchTables(draft)
   }
 
@@ -233,6 +236,17 @@ package struct RuleTest: Sendable {
   package var expectedFacts: [[(role: String, value: String)]]
   package var file: String
   package var line: Int
+  /// Where the expectation stands, from the end of its key on; only in a mapped program.
+  package var place: ExpectationPlace?
+}
+
+/// The bytes of a test's expectation in its file, from behind the colon on.
+package struct ExpectationPlace: Sendable {
+  package var begin: Int
+  package var end: Int
+  package var source: String
+  /// The column, from 0, of the items where they stand below one another, else -1.
+  package var indent: Int
 }
 
 /// What `rules list` and `rules show` say of one loaded set.

@@ -39,4 +39,5 @@ struct ProgramDraft {
   var sets: [SetInfo] = []
   var stopHole = -1
   var abbreviationHole = -1
+  var map: CodeMap?
 }

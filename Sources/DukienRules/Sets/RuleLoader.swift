@@ -51,8 +51,12 @@ package struct RuleLoader: Sendable {
 
   /// Reads, checks and compiles all sources; reports every problem of every file.
   ///
+  /// A `mapped` program knows where its code was written, as the tools for rule writers need it.
+  ///
   /// - Complexity: linear in the bytes of all sources, but for sorting the lexicons.
-  package func compile() -> Compilation { compile(SourceReader(limits: limits)) }
+  package func compile(mapped: Bool = false) -> Compilation {
+    compile(SourceReader(limits: limits), mapped: mapped)
+  }
 
   /// As `compile()`, and notes what was read for `reload()`.
   package mutating func load() -> Compilation {
@@ -73,9 +77,10 @@ package struct RuleLoader: Sendable {
     return seen?.fingerprint == last.fingerprint ? nil : compilation
   }
 
-  private func compile(_ reader: SourceReader) -> Compilation {
+  private func compile(_ reader: SourceReader, mapped: Bool = false) -> Compilation {
     let collector = collect(reader)
     let compiler = Compiler(collector, reader)
+    if mapped { compiler.program.map = CodeMap() }
     var program = compiler.compile()
     if !reader.diagnostics.contains(where: { $0.severity == .error }) { compiler.lint() }
     var diagnostics = reader.diagnostics + compiler.diagnostics

@@ -43,7 +43,9 @@ struct SetCollector {
   }
 
   private mutating func loadSource(_ label: String, _ bytes: [UInt8], _ origin: SetOrigin) {
-    guard let tree = parse(label, bytes) else { return }
+    var isOnDisk = false
+    if case .folder = origin { isOnDisk = true }
+    guard let tree = parse(label, bytes, isOnDisk: isOnDisk) else { return }
     _ = finishSet(
       [tree], source: label, fallbackName: Self.lastComponent(label), origin, beside: nil,
       root: true)
@@ -97,9 +99,9 @@ struct SetCollector {
     defer { open.removeLast() }
     var found: [YamlTree] = []
     for (label, bytes) in files {
-      guard let content = bytes ?? reader.read(label), let tree = parse(label, content) else {
-        continue
-      }
+      guard let content = bytes ?? reader.read(label),
+        let tree = parse(label, content, isOnDisk: bytes == nil)
+      else { continue }
       found.append(tree)
     }
     if files.isEmpty {
@@ -208,8 +210,8 @@ struct SetCollector {
     sets.contains { $0.source == path }
   }
 
-  private func parse(_ label: String, _ bytes: [UInt8]) -> YamlTree? {
-    guard let file = reader.source(label, bytes) else { return nil }
+  private func parse(_ label: String, _ bytes: [UInt8], isOnDisk: Bool) -> YamlTree? {
+    guard let file = reader.source(label, bytes, isOnDisk: isOnDisk) else { return nil }
     var yaml = YamlLimits()
     yaml.maxDepth = reader.limits.maxDepth
     yaml.maxNodes = reader.limits.maxNodes

@@ -71,7 +71,7 @@ final class SourceReader {
   }
 
   /// Counts a source among what was read; `nil` with a report where it is too much.
-  func source(_ label: String, _ bytes: [UInt8]) -> SourceFile? {
+  func source(_ label: String, _ bytes: [UInt8], isOnDisk: Bool) -> SourceFile? {
     for byte in SetCollector.lastComponent(label).utf8 {
       digest = (digest ^ UInt64(byte)) &* 0x100_0000_01b3
     }
@@ -85,7 +85,7 @@ final class SourceReader {
           "set.size", "rule sets hold more than \(limits.maxBytes) bytes", file: label))
       return nil
     }
-    return SourceFile(label: label, bytes: bytes)
+    return SourceFile(label: label, bytes: bytes, isOnDisk: isOnDisk)
   }
 
   /// A file that stands beside the rule files of a set; `nil` with a report.
@@ -93,12 +93,12 @@ final class SourceReader {
     switch origin {
     case .folder(let folder):
       let path = "\(folder)/\(name)"
-      return read(path).flatMap { source(path, $0) }
+      return read(path).flatMap { source(path, $0, isOnDisk: true) }
     case .bundled(let set):
       guard let file = BundledRules.files(ofSet: set).first(where: { $0.name == name }) else {
         return nil
       }
-      return source("\(set)/\(name)", file.bytes)
+      return source("\(set)/\(name)", file.bytes, isOnDisk: false)
     case .memory: return nil
     }
   }

@@ -7,14 +7,17 @@ package struct SourceFile: Sendable {
   /// What the file is called in diagnostics: a path, or the name given to a text in memory.
   package let label: String
   package let bytes: [UInt8]
+  /// True where `label` is the path of the file that the bytes were read from.
+  package let isOnDisk: Bool
   /// The offset at which each line starts; never empty.
   private let lineStarts: [UInt32]
   /// The number of code points that start before each multiple of `stride`.
   private let codePointsBefore: [UInt32]
 
   /// - Complexity: O(bytes).
-  package init(label: String, bytes: [UInt8]) {
+  package init(label: String, bytes: [UInt8], isOnDisk: Bool = false) {
     self.label = label
+    self.isOnDisk = isOnDisk
     self.bytes = bytes
     var starts: [UInt32] = [UInt32(Self.byteOrderMark(of: bytes))]
     var counts: [UInt32] = []
