@@ -6,8 +6,14 @@ struct NamedPattern {
   var key: NodeRef
   var body: NodeRef
   var state = State.new
-  /// With all its names looked up, once it is done.
-  var syntax = PatternSyntax.sequence([])
+  /// Its phrases with all names looked up, and where they stand, once it is done.
+  var phrases: [(syntax: PatternSyntax, at: NodeRef)] = []
+
+  /// The whole; empty until it is done.
+  var syntax: PatternSyntax {
+    phrases.count == 1 ? phrases[0].syntax : .choice(phrases.map { $0.syntax })
+  }
+
   /// How many parts it has, those of the patterns in it counted.
   var size = 0
 }
@@ -143,18 +149,19 @@ extension Compiler {
     case .new: break
     }
     namedPatterns[index].state = .open
-    var parts: [PatternSyntax] = []
+    var phrases: [(syntax: PatternSyntax, at: NodeRef)] = []
     var size = 0
     var failed = false
     for (text, at) in texts(namedPatterns[index].body, "phrase") {
       do {
-        parts.append(try lookUp(try PatternSyntax.parse(text), from: set(of: at), &size))
+        let syntax = try lookUp(try PatternSyntax.parse(text), from: set(of: at), &size)
+        phrases.append((syntax, at))
       } catch {
         if !error.isKnown { report(error, at: at) }
         failed = true
       }
     }
-    guard !failed, !parts.isEmpty else {
+    guard !failed, !phrases.isEmpty else {
       if !failed {
         report(
           "pattern.empty", "`\(namedPatterns[index].name)` is empty", at: namedPatterns[index].key)
@@ -162,7 +169,7 @@ extension Compiler {
       namedPatterns[index].state = .failed
       throw .known
     }
-    namedPatterns[index].syntax = parts.count == 1 ? parts[0] : .choice(parts)
+    namedPatterns[index].phrases = phrases
     namedPatterns[index].size = size
     namedPatterns[index].state = .done
     return namedPatterns[index].syntax

@@ -9,18 +9,23 @@ extension Compiler {
     let whole = patternsToTheEnd()
     for index in program.patterns.indices {
       guard let written = notes.patterns[index] else { continue }
-      var lint = AlternativeLint()
-      lint.visit(written.phrases.map { ($0.syntax, $0.at, true) }, isLast: !whole.contains(index))
-      for found in lint.found {
-        report(
-          "pattern.unreachable",
-          found.isTwice
-            ? "this alternative stands here twice"
-            : "this alternative is never taken: an earlier one matches where it does",
-          hint: found.isTwice ? "remove it" : "put it before the shorter one, or remove it",
-          severity: .warning,
-          at: found.at, offset: found.offset)
-      }
+      lintAlternatives(written.phrases, isLast: !whole.contains(index))
+    }
+    for pattern in namedPatterns { lintAlternatives(pattern.phrases, isLast: false) }
+  }
+
+  private func lintAlternatives(_ phrases: [(syntax: PatternSyntax, at: NodeRef)], isLast: Bool) {
+    var lint = AlternativeLint()
+    lint.visit(phrases.map { ($0.syntax, $0.at, true) }, isLast: isLast)
+    for found in lint.found {
+      report(
+        "pattern.unreachable",
+        found.isTwice
+          ? "this alternative stands here twice"
+          : "this alternative is never taken: an earlier one matches where it does",
+        hint: found.isTwice ? "remove it" : "put it before the shorter one, or remove it",
+        severity: .warning,
+        at: found.at, offset: found.offset)
     }
   }
 
