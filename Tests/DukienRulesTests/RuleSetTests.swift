@@ -248,9 +248,10 @@ struct RuleSetTests {
   @Test("every set inside the library compiles without a word")
   func shipped() throws {
     for set in Set(try onDisk().map(\.set)).sorted() {
-      let found = compiled(names: [set])
+      let found = compiled(names: [set], searchPath: [Self.rulesFolder.path])
       #expect(found.diagnostics.map { $0.rendered() } == [])
       #expect(found.program?.name == "\(set)@1.0.0")
+      #expect(compiled(names: [set]).program?.fingerprint == found.program?.fingerprint)
     }
   }
 }

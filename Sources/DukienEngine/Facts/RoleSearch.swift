@@ -39,6 +39,9 @@ extension FactFinder {
       if case .none = value { return [] }
       return [RoleFill(role: role, value: value, origin: .constant)]
     case .search(let pattern, let side, let scope, let pick):
+      if scope == .sentence || scope == .clause, !work.presence.allows(pattern, work.tables) {
+        return []
+      }
       let places = places(side, scope, hit, region, segment, index, work)
       for place in places {
         let fills = pickFills(pattern, role, place, side, pick, hit, draft, &work)

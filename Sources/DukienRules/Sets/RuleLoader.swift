@@ -102,9 +102,9 @@ package struct RuleLoader: Sendable {
     let reader = SourceReader(limits: limits)
     let collector = collect(reader, followingUses: false)
     let files = collector.trees.indices.map { tree in
-      var isBundled = false
-      if case .bundled = collector.origins[collector.setOfTree[tree]] { isBundled = true }
-      return RuleFile(source: collector.trees[tree].file, isBundled: isBundled)
+      RuleFile(
+        source: collector.trees[tree].file,
+        isBundled: collector.origins[collector.setOfTree[tree]].isBundled)
     }
     return (files, reader.diagnostics)
   }

@@ -7,6 +7,11 @@ enum SetOrigin {
   case bundled(String)
   /// Bytes of a host: there are no files beside it.
   case memory
+
+  var isBundled: Bool {
+    if case .bundled = self { return true }
+    return false
+  }
 }
 
 /// Reads the files of rule sets within the limits, and sums up what it read.
