@@ -56,7 +56,8 @@ struct FactComparison {
     var outcome = TestOutcome(
       kind: kind, expected: expected.map(Self.shown).joined(separator: "; "),
       got: found.map(Self.shown).joined(separator: "; "))
-    outcome.differences = differences
+    // Where one side is empty, the lines above say it all.
+    outcome.differences = found.isEmpty || expected.isEmpty ? [] : differences
     outcome.facts = facts
     return outcome
   }

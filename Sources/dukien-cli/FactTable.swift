@@ -72,6 +72,9 @@ struct FactTable {
     if !fact.polarity.isEmpty {
       line += words("[\(printable(String(fact.polarity)))]", style.error)
     }
+    if !fact.said_by.isEmpty {
+      line += words("[said by \(printable(String(fact.said_by)))]")
+    }
     return line
   }
 

@@ -32,8 +32,13 @@ struct RuleSetArguments: ParsableArguments {
       "Rule sets, by name or by path. (default: \(RuleSets.defaultSet))", valueName: "set"))
   var sets: [String] = []
 
+  @Option(
+    name: [.short, .customLong("rules")],
+    help: ArgumentHelp("A rule set, as an argument would name it.", valueName: "set"))
+  var named: [String] = []
+
   /// The sets that were named, or the default set.
-  var chosen: [String] { sets.isEmpty ? [RuleSets.defaultSet] : sets }
+  var chosen: [String] { sets + named == [] ? [RuleSets.defaultSet] : sets + named }
 
   /// The answer of a tool over the chosen sets.
   func ask<Answer: Decodable>(
@@ -59,7 +64,7 @@ struct RuleSetArguments: ParsableArguments {
 
   /// The answer of a tool over the sets, or over the default set where none is named, as it is.
   func answer(_ verb: String) throws -> Data {
-    try Self.answer(verb, of: sets.isEmpty ? [RuleSets.defaultSet] : sets)
+    try Self.answer(verb, of: chosen)
   }
 
   static func answer(

@@ -33,6 +33,8 @@ final class Compiler {
   var extensions: [[NodeRef]]
   let scopes: Scopes
   let origins: [SetOrigin]
+  /// True for sets that were asked for, not only used.
+  let isRoot: [Bool]
   let reader: SourceReader
   /// Sets in the order in which their extensions apply.
   let setOrder: [Int]
@@ -48,6 +50,8 @@ final class Compiler {
   /// Holes by the types they were asked for.
   var holeIndex: [[UInt16]: Int] = [:]
   var holeTypes: [[UInt16]] = []
+  /// By set, what the names in holes that have been looked up stand for.
+  var holeTargets: [[String: HoleTarget]]
   /// The types each hole takes, with their subtypes, once all holes are known.
   var holeKinds: [[UInt16]] = []
   var forms = LexiconForms()
@@ -69,6 +73,7 @@ final class Compiler {
   /// Groups that may span several sentences of a block.
   var blockGroups: [UInt16] = []
   var hasTooManyTypes = false
+  var hasNumberFormat = false
   private var keysOfPlaces: [Grammar.Place: [String]] = [:]
   var notes = SourceNotes()
   /// Children of each type by `is:`, and the lists of `kinds(of:)` that were asked for.
@@ -86,9 +91,11 @@ final class Compiler {
     setOfTree = collector.setOfTree
     origins = collector.origins
     setOrder = collector.order
+    isRoot = collector.isRoot
     scopes = Scopes(collector.sets, collector.uses, lacksUses: collector.lacksUses)
     let count = collector.sets.count
     extensions = [[NodeRef]](repeating: [], count: count)
+    holeTargets = [[String: HoleTarget]](repeating: [:], count: count)
     typeTable = NameTable(sets: count)
     factTable = NameTable(sets: count)
     patternTable = NameTable(sets: count)

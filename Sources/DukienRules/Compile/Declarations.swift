@@ -115,6 +115,7 @@ extension Compiler {
     return tree.file.lineColumn(ofOffset: Int(tree.nodes[ref.node].span.begin)).line
   }
 
+  /// Reads the head of a set. Sets come before those they use, and the first word counts.
   private func readHeader(_ found: [String: NodeRef]) {
     for key in ["name", "version", "about", "license"] { _ = scalar(found[key], key) }
     if let engine = found["engine"], let text = scalar(engine, "engine") {
@@ -130,13 +131,17 @@ extension Compiler {
           at: engine)
       }
     }
-    if let zone = scalar(found["timezone"], "timezone") { program.timezone = zone }
+    if let zone = scalar(found["timezone"], "timezone"), program.timezone.isEmpty {
+      program.timezone = zone
+    }
     if let numbers = found["numbers"] {
       let keys = fields(numbers, of: "`numbers`", as: .numbers)
-      if let mark = scalar(keys["decimal"], "decimal")?.utf8.first {
-        program.numberFormat.decimal = mark
-      }
-      if let mark = scalar(keys["group"], "group")?.utf8.first { program.numberFormat.group = mark }
+      let decimal = scalar(keys["decimal"], "decimal")?.utf8.first
+      let group = scalar(keys["group"], "group")?.utf8.first
+      guard !hasNumberFormat else { return }
+      hasNumberFormat = true
+      if let decimal { program.numberFormat.decimal = decimal }
+      if let group { program.numberFormat.group = group }
     }
   }
 

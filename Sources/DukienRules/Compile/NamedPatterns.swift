@@ -103,6 +103,11 @@ extension Compiler {
   private func lookUp(_ hole: HoleSyntax, from set: Int, _ size: inout Int) throws(PatternProblem)
     -> PatternSyntax
   {
+    var found = hole
+    if hole.types.count == 1, let known = holeTargets[set][hole.types[0]] {
+      found.target = known
+      return .hole(found)
+    }
     if hole.types.count == 1,
       case .found(let index) = scopes.find(hole.types[0], in: patternTable, from: set)
     {
@@ -116,7 +121,6 @@ extension Compiler {
       return hole.capture.isEmpty ? inner : .capture(hole.capture, inner)
     }
     var types: [UInt16] = []
-    var found = hole
     for name in hole.types {
       guard case .found(let index) = scopes.find(name, in: typeTable, from: set) else {
         throw unfound(
@@ -130,13 +134,19 @@ extension Compiler {
               "write `( <\(name)> | <\(hole.types[0] == name ? hole.types[1] : hole.types[0])> )`",
             at: hole.at)
         }
-        found.target = .tokenClass(tokenClass)
-        return .hole(found)
+        return .hole(known(as: .tokenClass(tokenClass), found, set))
       }
       types.append(UInt16(index))
     }
-    found.target = .types(self.hole(types))
-    return .hole(found)
+    return .hole(known(as: .types(self.hole(types)), found, set))
+  }
+
+  /// The hole with its target, which is kept for the next hole of that name in the set.
+  private func known(as target: HoleTarget, _ hole: HoleSyntax, _ set: Int) -> HoleSyntax {
+    if hole.types.count == 1 { holeTargets[set][hole.types[0]] = target }
+    var hole = hole
+    hole.target = target
+    return hole
   }
 
   private func lookUpPattern(_ index: Int) throws(PatternProblem) -> PatternSyntax {

@@ -8,15 +8,17 @@ struct PatternCompiler {
   private(set) var slotPaths: [[String]] = []
   /// What the code was written as, where it is wanted.
   var notes: PatternNotes?
+  /// What a match may begin with, as far as it has been laid out.
+  private var first = FirstSet()
   private let entry: Int
 
   init(entry: Int) {
     self.entry = entry
   }
 
-  /// Compiles `syntax`, whose holes are looked up; returns what a match may begin with.
+  /// Compiles `syntax`, whose names are looked up; returns what a match may begin with.
   mutating func compile(_ syntax: PatternSyntax) throws(PatternProblem) -> FirstSet {
-    let first = try emit(syntax)
+    first.nullable = try emit(syntax, opens: true)
     append(Instruction(.accept))
     return first
   }
@@ -37,7 +39,9 @@ struct PatternCompiler {
     return UInt16(slots.count)
   }
 
-  private mutating func emit(_ syntax: PatternSyntax) throws(PatternProblem) -> FirstSet {
+  /// Lays out a part; true where it can match nothing. A part that `opens` the pattern adds to the
+  /// first set.
+  private mutating func emit(_ syntax: PatternSyntax, opens: Bool) throws(PatternProblem) -> Bool {
     guard code.count < Self.mostInstructions else {
       throw PatternProblem(
         code: "pattern.cost",
@@ -49,49 +53,48 @@ struct PatternCompiler {
     defer { notes?.leave(syntax, begin..<code.count) }
     switch syntax {
     case .literal(let literal):
-      return emitLiteral(literal)
+      emitLiteral(literal, opens: opens)
+      return false
     case .hole(let hole):
-      return emitHole(hole)
+      emitHole(hole, opens: opens)
+      return false
     case .capture(let name, let inner):
       let slot = slot(name)
       append(Instruction(.open, slot: slot))
-      let first = try emit(inner)
+      let nullable = try emit(inner, opens: opens)
       append(Instruction(.close, slot: slot))
-      return first
+      return nullable
     case .sequence(let parts):
-      var first = FirstSet()
+      var nullable = true
       for part in parts {
-        let next = try emit(part)
-        if first.nullable {
-          first.formUnion(next)
-          first.nullable = next.nullable
-        }
+        let next = try emit(part, opens: opens && nullable)
+        nullable = nullable && next
       }
-      return first
+      return nullable
     case .choice(let parts):
-      return try emitChoice(parts)
+      return try emitChoice(parts, opens: opens)
     case .repeated(let inner, let range, let separator):
-      return try emitRepeat(inner, range, separator)
-    case .named(let inner, _): return try emit(inner)
+      return try emitRepeat(inner, range, separator, opens: opens)
+    case .named(let inner, _): return try emit(inner, opens: opens)
     case .gap(let length, let capture):
-      return emitSpan(length, capture, greedy: false)
+      return emitSpan(length, capture, greedy: false, opens: opens)
     case .run(let length, let capture):
-      return emitSpan(length, capture, greedy: true)
+      return emitSpan(length, capture, greedy: true, opens: opens)
     case .mention(let inner):
       append(Instruction(.mentionOpen))
-      let first = try emit(inner)
+      let nullable = try emit(inner, opens: opens)
       append(Instruction(.mentionClose))
-      return first
+      return nullable
     case .start:
       append(Instruction(.atStart))
-      return FirstSet()
+      return true
     case .end:
       append(Instruction(.atEnd))
-      return FirstSet()
+      return true
     }
   }
 
-  private mutating func emitLiteral(_ literal: LiteralSyntax) -> FirstSet {
+  private mutating func emitLiteral(_ literal: LiteralSyntax, opens: Bool) {
     for (index, word) in literal.words.enumerated() {
       if literal.isExact {
         append(Instruction(.exact, a: Int32(word), b: literal.spellings[index]))
@@ -99,39 +102,33 @@ struct PatternCompiler {
         append(Instruction(.word, a: Int32(word)))
       }
     }
-    var first = FirstSet()
-    first.words = Array(literal.words.prefix(1))
-    first.nullable = false
-    return first
+    if opens { first.words.append(literal.words[0]) }
   }
 
-  private mutating func emitHole(_ hole: HoleSyntax) -> FirstSet {
-    var first = FirstSet()
-    first.nullable = false
+  private mutating func emitHole(_ hole: HoleSyntax, opens: Bool) {
     let slot = slot(hole.capture, path: hole.path)
     switch hole.target {
     case .types(let index):
       append(Instruction(.hole, slot: slot, a: Int32(index)))
-      first.holes = [index]
+      if opens { first.holes.append(index) }
     case .tokenClass(let index):
       append(Instruction(.classToken, slot: slot, a: Int32(index)))
-      first.classes = [index]
+      if opens { first.classes.append(index) }
     case nil: first.any = true
     }
-    return first
   }
 
-  private mutating func emitChoice(_ parts: [PatternSyntax]) throws(PatternProblem) -> FirstSet {
-    var first = FirstSet()
-    first.nullable = false
+  private mutating func emitChoice(_ parts: [PatternSyntax], opens: Bool) throws(PatternProblem)
+    -> Bool
+  {
+    var nullable = false
     var jumps: [Int] = []
     for (index, part) in parts.enumerated() {
       let split = code.count
       if index < parts.count - 1 { append(Instruction(.split, a: Int32(here + 1))) }
       notes?.alternative(part, at: code.count)
-      let next = try emit(part)
-      first.formUnion(next)
-      first.nullable = first.nullable || next.nullable
+      let next = try emit(part, opens: opens)
+      nullable = nullable || next
       if index < parts.count - 1 {
         jumps.append(code.count)
         append(Instruction(.jump))
@@ -139,13 +136,13 @@ struct PatternCompiler {
       }
     }
     for jump in jumps { code[jump].a = Int32(here) }
-    return first
+    return nullable
   }
 
   private mutating func emitRepeat(
-    _ inner: PatternSyntax, _ range: ClosedRange<Int>, _ separator: PatternSyntax?
-  ) throws(PatternProblem) -> FirstSet {
-    var first = FirstSet()
+    _ inner: PatternSyntax, _ range: ClosedRange<Int>, _ separator: PatternSyntax?, opens: Bool
+  ) throws(PatternProblem) -> Bool {
+    var nullable = false
     var splits: [Int] = []
     for index in 0..<range.upperBound {
       if index >= range.lowerBound {
@@ -158,19 +155,19 @@ struct PatternCompiler {
       }
       if index > 0, let separator {
         notes?.child(1)
-        let next = try emit(separator)
-        if index == 1, first.nullable { first.formUnion(next) }
+        _ = try emit(separator, opens: opens && index == 1 && nullable)
       }
       notes?.child(0)
-      let next = try emit(inner)
-      if index == 0 { first = next }
+      let next = try emit(inner, opens: opens && index == 0)
+      if index == 0 { nullable = next }
     }
     for split in splits { code[split].b = Int32(here) }
-    if range.lowerBound == 0 { first.nullable = true }
-    return first
+    return nullable || range.lowerBound == 0
   }
 
-  private mutating func emitSpan(_ length: Int, _ capture: String, greedy: Bool) -> FirstSet {
+  private mutating func emitSpan(_ length: Int, _ capture: String, greedy: Bool, opens: Bool)
+    -> Bool
+  {
     let slot = slot(capture)
     if slot > 0 { append(Instruction(.open, slot: slot)) }
     var splits: [Int] = []
@@ -188,9 +185,7 @@ struct PatternCompiler {
       code[split].b = greedy ? Int32(here) : inside
     }
     if slot > 0 { append(Instruction(.close, slot: slot)) }
-    var first = FirstSet()
-    first.any = true
-    first.nullable = required == 0
-    return first
+    if opens { first.any = true }
+    return required == 0
   }
 }

@@ -8,22 +8,15 @@ extension Compiler {
 
   /// Tells a pattern what every match of it must hold, and which of that wakes it.
   func addNeeds(of syntax: PatternSyntax, to pattern: inout Pattern) {
-    let found = needs(of: syntax)
+    let found = allNeeds(of: syntax).sorted { rarity(of: $0) < rarity(of: $1) }
     pattern.wakes = found.first ?? Need()
     pattern.needs = Array(
       found.filter { $0.words.count + $0.holes.count <= Self.widestCheck }.prefix(Self.mostNeeds))
   }
 
-  /// What every match of a pattern must hold, rarest-looking first: words before types, words of
-  /// letters before signs, few before many.
-  private func needs(of syntax: PatternSyntax) -> [Need] {
-    var found = allNeeds(of: syntax)
-    found.sort { rarity(of: $0) < rarity(of: $1) }
-    return found
-  }
-
+  /// Words come before types, words of letters before signs, few before many.
   private func rarity(of need: Need) -> (Int, Int, Int) {
-    let signs = need.words.count { words.isSign($0) }
+    let signs = need.words.count { words.isSign[Int($0)] }
     return (need.holes.count, signs, need.words.count)
   }
 
@@ -46,7 +39,8 @@ extension Compiler {
   private func oneOf(_ parts: [PatternSyntax]) -> [Need] {
     var union = Need()
     for part in parts {
-      guard let rarest = needs(of: part).first else { return [] }
+      let needs = allNeeds(of: part)
+      guard let rarest = needs.min(by: { rarity(of: $0) < rarity(of: $1) }) else { return [] }
       union.words += rarest.words
       union.holes += rarest.holes
     }

@@ -4,46 +4,31 @@ internal import DukienText
 final class WordCompiler {
   private(set) var vocabulary = Vocabulary()
   private(set) var exactSpellings: [[UInt8]] = []
+  /// By id of a word: true where it has no letters and digits.
+  private(set) var isSign: [Bool] = [false]
   private var tokenizer = Tokenizer(vocabulary: Vocabulary())
   private var exactIndex: [[UInt8]: Int32] = [:]
   private var folded: [UInt8] = []
 
   /// The ids of the words of a text.
   func intern(_ text: String) -> [UInt32] {
-    var text = text
-    return text.withUTF8 { bytes in
-      (Self.plainWords(bytes) ?? tokens(of: bytes)).map {
-        intern(UnsafeBufferPointer(rebasing: bytes[$0]))
-      }
-    }
-  }
-
-  /// True for a word without letters and digits.
-  func isSign(_ word: UInt32) -> Bool {
-    vocabulary.text(word).allSatisfy { byte in
-      byte < 0x80 && !((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A)
-        && !(byte >= 0x30 && byte <= 0x39)
-    }
+    var ids: [UInt32] = []
+    forEachWord(of: text) { ids.append(intern($0)) }
+    return ids
   }
 
   /// The exact spellings of the words of a text.
   func internExact(_ text: String) -> [Int32] {
-    var text = text
-    return text.withUTF8 { bytes in
-      (Self.plainWords(bytes) ?? tokens(of: bytes)).map {
-        internExact(UnsafeBufferPointer(rebasing: bytes[$0]))
-      }
-    }
+    var spellings: [Int32] = []
+    forEachWord(of: text) { spellings.append(internExact($0)) }
+    return spellings
   }
 
   /// The words of a text as they are written.
   func split(_ text: String) -> [String] {
-    var text = text
-    return text.withUTF8 { bytes in
-      tokens(of: bytes).map {
-        String(decoding: UnsafeBufferPointer(rebasing: bytes[$0]), as: UTF8.self)
-      }
-    }
+    var words: [String] = []
+    forEachWord(of: text) { words.append(String(decoding: $0, as: UTF8.self)) }
+    return words
   }
 
   /// The ids of the words of each span of a file, which is read in one go.
@@ -65,26 +50,43 @@ final class WordCompiler {
     }
   }
 
-  /// One sign, or words of letters alone between single blanks, which need no tokenizer; `nil` for
-  /// other texts.
-  private static func plainWords(_ bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>]? {
-    if bytes.count == 1, bytes[0] > 0x20 { return [0..<1] }
-    var words: [Range<Int>] = []
-    var begin = 0
-    var index = 0
-    while index <= bytes.count {
-      if index == bytes.count || bytes[index] == 0x20 {
-        guard index > begin else { return nil }
-        words.append(begin..<index)
+  /// Calls `body` with each word of a text. One sign, and letters between single blanks, need no
+  /// tokenizer.
+  private func forEachWord(of text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    var text = text
+    text.withUTF8 { bytes in
+      guard Self.isPlain(bytes) else {
+        let tokens = tokenizer.tokenize(Array(bytes))
+        for token in 0..<tokens.count {
+          body(UnsafeBufferPointer(rebasing: bytes[tokens.span(token).range]))
+        }
+        return
+      }
+      var begin = 0
+      for index in 0...bytes.count where index == bytes.count || bytes[index] == 0x20 {
+        body(UnsafeBufferPointer(rebasing: bytes[begin..<index]))
         begin = index + 1
+      }
+    }
+  }
+
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    if bytes.count == 1 { return bytes[0] > 0x20 }
+    var isInWord = false
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == 0x20 {
+        guard isInWord else { return false }
+        isInWord = false
         index += 1
       } else {
         let length = letterLength(bytes, at: index)
-        guard length > 0 else { return nil }
+        guard length > 0 else { return false }
+        isInWord = true
         index += length
       }
     }
-    return words
+    return isInWord
   }
 
   /// The bytes of a letter of ASCII, of Latin-1 or of the blocks that Vietnamese adds, or 0.
@@ -100,15 +102,16 @@ final class WordCompiler {
     }
   }
 
-  /// The tokens of a text as byte ranges.
-  private func tokens(of bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-    let tokens = tokenizer.tokenize(Array(bytes))
-    return (0..<tokens.count).map { tokens.span($0).range }
-  }
-
   private func intern(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
     fold(word, keepCase: false, into: &folded)
-    return folded.withUnsafeBufferPointer { vocabulary.intern(folded: $0) }
+    let id = folded.withUnsafeBufferPointer { vocabulary.intern(folded: $0) }
+    if Int(id) == isSign.count { isSign.append(folded.allSatisfy(Self.isSignByte)) }
+    return id
+  }
+
+  private static func isSignByte(_ byte: UInt8) -> Bool {
+    byte < 0x80 && !((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A)
+      && !(byte >= 0x30 && byte <= 0x39)
   }
 
   private func internExact(_ word: UnsafeBufferPointer<UInt8>) -> Int32 {

@@ -5,7 +5,7 @@ extension Compiler {
   ///
   /// - Complexity: linear in the sources and in the fields that paths go through.
   func lint() {
-    guard origins.contains(where: { !$0.isBundled }) else { return }
+    guard isLinted else { return }
     lintHeaders()
     lintTests()
     guard !hasErrors else { return }
@@ -24,6 +24,8 @@ extension Compiler {
     lintClasses()
     lintUnused()
   }
+
+  var isLinted: Bool { origins.contains { !$0.isBundled } }
 
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 

@@ -1,5 +1,6 @@
 extension Compiler {
-  /// Lexicons, classes and values that nothing refers to, in sets that have rules of their own.
+  /// Lexicons, classes and values that nothing refers to, in sets that were asked for and have rules
+  /// of their own.
   ///
   /// A set without rules declares things for the sets that use it. A value that is listed, hides
   /// others or has kinds of its own is of use by itself.
@@ -21,7 +22,8 @@ extension Compiler {
       if let index = classIndex[UInt16(type)], usedClasses[index] { isUsed[type] = true }
     }
     for section in [Section.lexicons, .classes, .values] {
-      for declaration in declared(section) where program.sets[declaration.set].rules > 0 {
+      for declaration in declared(section)
+      where isRoot[declaration.set] && program.sets[declaration.set].rules > 0 {
         guard let type = type(of: declaration), !isUsed[Int(type)] else { continue }
         report(
           "rule.unused", "nothing refers to `\(declaration.name)`",

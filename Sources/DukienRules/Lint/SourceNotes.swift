@@ -32,11 +32,13 @@ struct SourceNotes {
 
 extension Compiler {
   func note(pattern index: Int, _ phrases: [PatternSyntax], at places: [NodeRef]) {
+    guard isLinted else { return }
     notes.patterns[index] = WrittenPattern(
       phrases: zip(phrases, places).map { (syntax: $0, at: $1) })
   }
 
   func note(expression index: Int, _ syntax: ExpressionSyntax, at ref: NodeRef, offset: Int = 0) {
+    guard isLinted else { return }
     notes.expressions[index] = WrittenExpression(syntax: syntax, at: ref, offset: offset)
   }
 }
