@@ -1,3 +1,5 @@
+internal import DukienText
+
 extension Compiler {
   /// Holes that nothing can ever fill: families without members, lexicons without entries.
   ///

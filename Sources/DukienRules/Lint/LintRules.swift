@@ -1,3 +1,5 @@
+internal import DukienText
+
 extension Compiler {
   /// A key of its own keeps facts apart; without one `keep` has nothing to choose from.
   func lintFacts() {
