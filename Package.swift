@@ -73,7 +73,9 @@ if !embedded {
     .testTarget(
       name: "DukienTests", dependencies: ["CDukien", "Dukien", "DukienRules"],
       swiftSettings: tools),
-    .testTarget(name: "CommandLineTests", dependencies: ["dukien-cli"], swiftSettings: tools),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["dukien-cli"], exclude: ["Fixtures"],
+      swiftSettings: tools),
   ]
 }
 
