@@ -1,9 +1,10 @@
-/// A fact that a test found: its roles, each with norm and text.
+/// A fact that a test found: its roles, each with norm and text. A fact without polarity is positive.
 struct FoundFact {
   var roles: [(role: String, values: [String])]
 
   func holds(_ role: String, _ value: String) -> Bool {
     roles.contains { $0.role == role && $0.values.contains(value) }
+      || role == "polarity" && value == "positive" && !roles.contains { $0.role == role }
   }
 
   func values(of role: String) -> [String] {

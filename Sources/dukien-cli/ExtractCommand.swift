@@ -46,6 +46,11 @@ struct ExtractCommand: ParsableCommand {
     help: ArgumentHelp("Worker threads. (default: one a processor)", valueName: "n"))
   var jobs: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "The day of publication, for pages that do not tell it.", valueName: "YYYY-MM-DD"))
+  var published = ""
+
   @Option(help: "Colour of the table.")
   var color: ColorChoice = .auto
 
@@ -87,7 +92,8 @@ struct ExtractCommand: ParsableCommand {
     let format = format ?? (output.isTerminal ? .table : .ndjson)
     let style = Style(isOn: color.isOn(isTerminal: output.isTerminal))
     let table = FactTable(width: wrapWidth(isTerminal: output.isTerminal), style: style)
-    let worker = PageWorker(rules: rules, paths: pages.paths, format: format, table: table)
+    let worker = PageWorker(
+      rules: rules, paths: pages.paths, published: published, format: format, table: table)
     return try write(pages, of: worker, to: output)
   }
 

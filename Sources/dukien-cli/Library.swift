@@ -87,19 +87,22 @@ final class Extractor {
   deinit { dukien_extractor_release(handle) }
 
   /// Reads one page; `id` names it in the JSON.
-  func run(_ page: [UInt8], id: String) throws -> PageResult {
+  func run(_ page: [UInt8], id: String, published: String = "") throws -> PageResult {
     try page.withUnsafeBytes { bytes in
       try id.asArgument { id in
-        var input = dukien_input()
-        input.size = MemoryLayout<dukien_input>.size
-        input.bytes = bytes.baseAddress
-        input.len = bytes.count
-        input.id = id
-        var result: OpaquePointer?
-        var error: OpaquePointer?
-        let status = dukien_run(handle, &input, nil, &result, &error)
-        guard let result else { throw LibraryError(status, error) }
-        return PageResult(result, isPartial: status == DUKIEN_PARTIAL)
+        try published.asArgument { published in
+          var input = dukien_input()
+          input.size = MemoryLayout<dukien_input>.size
+          input.bytes = bytes.baseAddress
+          input.len = bytes.count
+          input.id = id
+          input.published = published
+          var result: OpaquePointer?
+          var error: OpaquePointer?
+          let status = dukien_run(handle, &input, nil, &result, &error)
+          guard let result else { throw LibraryError(status, error) }
+          return PageResult(result, isPartial: status == DUKIEN_PARTIAL)
+        }
       }
     }
   }

@@ -10,6 +10,8 @@ enum PageOutcome: Sendable {
 struct PageWorker: Sendable {
   var rules: Rules
   var paths: [String]
+  /// The day of publication of pages that do not tell it, or "".
+  var published: String
   var format: ExtractCommand.Format
   var table: FactTable
 
@@ -19,7 +21,7 @@ struct PageWorker: Sendable {
       let path = paths[number]
       let name = path == "-" ? "standard input" : path
       do {
-        let result = try extractor.get().run(try readBytes(path), id: path)
+        let result = try extractor.get().run(try readBytes(path), id: path, published: published)
         let remark = remark(on: result, source: name)
         queue.put(.record(try record(result, source: name), remark: remark), for: number)
       } catch let error as SystemError {

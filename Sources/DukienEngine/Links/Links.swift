@@ -80,28 +80,40 @@ extension Workspace {
     records[Int(record)].end - records[Int(record)].begin
   }
 
-  /// A hash of the folded texts of the expressions; `nil` where one is missing.
+  /// A hash of the texts of the expressions, without case and with single blanks; `nil` where one
+  /// is missing.
   private mutating func linkKey(_ record: Int32, _ expressions: [Int], _ program: Program)
     -> UInt64?
   {
     var key: UInt64 = 0xcbf2_9ce4_8422_2325
     for expression in expressions {
       let value = evaluate(expression, frame(of: record), program)
-      switch value {
-      case .none: return nil
-      case .entry(let entry, _, _) where program.lexicon.entries[Int(entry)].symbol != 0:
-        key = (key ^ UInt64(program.lexicon.entries[Int(entry)].symbol)) &* 0x100_0000_01b3
-      case .symbol(let symbol):
-        key = (key ^ UInt64(symbol)) &* 0x100_0000_01b3
-      default:
-        guard let (begin, end) = tokenRange(value) else { return nil }
-        for position in begin..<end {
-          key = (key ^ UInt64(words[Int(position)])) &* 0x100_0000_01b3
-        }
+      guard let text = linkText(value, program) else { return nil }
+      for piece in text.split(whereSeparator: { $0 <= 0x20 }) {
+        var folded: [UInt8] = []
+        Array(piece).withUnsafeBufferPointer { fold($0, keepCase: false, into: &folded) }
+        for byte in folded + [0x20] { key = (key ^ UInt64(byte)) &* 0x100_0000_01b3 }
       }
       key = (key ^ 0xFF) &* 0x100_0000_01b3
     }
     return key
   }
 
+  /// What a value is compared by: what an entry stands for, else what is printed.
+  private func linkText(_ value: FieldValue, _ program: Program) -> [UInt8]? {
+    switch value {
+    case .none: return nil
+    case .flag: return Array("true".utf8)
+    case .generated(let index): return generated[Int(index)]
+    case .symbol(let symbol): return program.symbols.text(symbol)
+    case .number(let number):
+      var text: [UInt8] = []
+      number.write(into: &text)
+      return text
+    case .entry(let entry, _, _) where program.lexicon.entries[Int(entry)].symbol != 0:
+      return program.symbols.text(program.lexicon.entries[Int(entry)].symbol)
+    case .entry, .text, .record:
+      return tokenRange(value).map { Array(printed(Int($0.0), Int($0.1))) }
+    }
+  }
 }

@@ -29,7 +29,7 @@ package struct TestCoverage {
   /// Notes what the test that has just run reached.
   package mutating func add(_ engine: Engine) {
     for draft in engine.facts.drafts {
-      rules[draft.rule] = true
+      for rule in [draft.rule] + draft.unitedRules { rules[rule] = true }
     }
     for index in engine.work.records.indices where engine.work.isLive(index) {
       types[Int(engine.work.records[index].type)] = true

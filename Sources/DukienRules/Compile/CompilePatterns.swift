@@ -81,11 +81,13 @@ extension Compiler {
     return program.patterns.count - 1
   }
 
-  /// Keeps the only hole, the mention or the whole under `name` where nothing else is.
+  /// Keeps the only hole, the mention or the whole under `name` where nothing else is: `[<Hole>]` is
+  /// the hole.
   private func keeping(_ name: String, _ syntax: PatternSyntax) -> PatternSyntax {
     var holes = 0
     var named = false
     var hasMention = false
+    var mentionsHole = false
     syntax.forEach { part in
       switch part {
       case .hole(let hole):
@@ -93,12 +95,14 @@ extension Compiler {
         named = named || hole.capture == name
       case .capture(let capture, _), .gap(_, let capture), .run(_, let capture):
         named = named || capture == name
-      case .mention: hasMention = true
+      case .mention(let inner):
+        hasMention = true
+        if case .hole = inner { mentionsHole = true }
       default: break
       }
     }
     if named { return syntax }
-    if holes == 1, !hasMention { return syntax.namingHole(name) }
+    if holes == 1, !hasMention || mentionsHole { return syntax.namingHole(name) }
     return hasMention ? syntax.namingMention(name) : .capture(name, syntax)
   }
 

@@ -123,6 +123,11 @@ extension Compiler {
     var types: [UInt16] = []
     for name in hole.types {
       guard case .found(let index) = scopes.find(name, in: typeTable, from: set) else {
+        if case .found = scopes.find(name, in: patternTable, from: set) {
+          throw PatternProblem(
+            code: "pattern.hole", message: "`\(name)` is a pattern and shares no hole",
+            hint: "write `( <\(hole.types.joined(separator: "> | <"))> )`", at: hole.at)
+        }
         throw unfound(
           name, "type", code: "pattern.unknown-type", in: typeTable, from: set, at: hole.at)
       }

@@ -17,6 +17,7 @@ extension Compiler {
     lintProductions(&fields)
     lintLinks(&fields)
     lintFacts()
+    lintUnfilledFacts()
     lintRules(&fields)
     lintAssertions()
     lintAlternatives()

@@ -26,10 +26,9 @@ extension Compiler {
       let trigger = fields.captures(of: rule.trigger)
       var all = trigger
       if let list = rule.list {
-        all.merge(fields.captures(of: list.member)) { a, b in
-          var both = a
-          both.formUnion(b)
-          return both
+        let kept = fields.captures(of: list.member)
+        for name in kept.keys.sorted() {
+          if let kinds = kept[name] { all[name, default: FieldKinds()].formUnion(kinds) }
         }
       }
       for given in rule.gives { lint(expression: given.expression, all, &fields) }
@@ -118,7 +117,7 @@ extension Compiler {
   // MARK: Roles that nothing fills
 
   /// Of each rule the roles that something in it can fill.
-  private func fillableRoles() -> [[Bool]] {
+  func fillableRoles() -> [[Bool]] {
     var found: [[Bool]] = []
     var ofFact = program.facts.map { [Bool](repeating: false, count: $0.roles.count) }
     for rule in program.rules {

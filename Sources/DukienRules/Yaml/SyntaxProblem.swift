@@ -50,6 +50,9 @@ struct SyntaxProblem {
     case "did not find expected key" where context == "while parsing a block mapping":
       return
         "\(beginning(in: file)); check the indentation, and quote a text as a whole, not a part"
+    case "did not find expected ',' or '}'", "did not find expected ',' or ']'":
+      return
+        "\(beginning(in: file)); put a text that holds [ ] { } or a comma in quotes there"
     default:
       return contextOffset == offset ? "" : beginning(in: file)
     }
