@@ -1004,6 +1004,16 @@ private enum Table {
 
   static let alone: [Row] = [
     Row(
+      "role that nothing fills",
+      "facts: {seen: {roles: {a: text, b: text}}}\nrules:\n- rule: r\n  emits: seen\n  trigger: <b = one>\n  tests: [{text: one, expect: [{b: one}]}, {text: two, expect: []}]",
+      "1:24", "fact.role-never", "nothing fills the role `a` of `seen`",
+      "keep something as `<a:…>` in a rule, or take the role away", .warning),
+    Row(
+      "type of fact that no rule states",
+      "facts: {seen: {roles: {b: text}}, heard: {roles: {b: text}}}\nrules:\n- rule: r\n  emits: seen\n  trigger: <b = one>\n  tests: [{text: one, expect: [{b: one}]}, {text: two, expect: []}]",
+      "1:35", "fact.never", "no rule states a `heard`", "add a rule with `emits: heard`",
+      .warning),
+    Row(
       "required role that nothing fills",
       "facts: {seen: {roles: {a: text, b: text}, required: [a]}}\nrules:\n- rule: r\n  emits: seen\n  trigger: <b = one>\n  tests: [{text: one, expect: [{b: one}]}, {text: two, expect: []}]",
       "4:10", "rule.never-filled",

@@ -104,7 +104,8 @@ struct YamlDiagnosticTests {
       Case(
         "a: [b\nc«:» d\n", "yaml.syntax",
         "did not find expected ',' or ']' while parsing a flow sequence",
-        "the flow sequence begins in line 1, column 4"),
+        "the flow sequence begins in line 1, column 4; put a text that holds [ ] { } or a comma in quotes there"
+      ),
       Case(
         "a: «\"»b\nc: d\n", "yaml.syntax",
         "found unexpected end of stream while scanning a quoted scalar",

@@ -17,13 +17,13 @@ extension Compiler {
     lintProductions(&fields)
     lintLinks(&fields)
     lintFacts()
-    lintUnfilledFacts()
     lintRules(&fields)
     lintAssertions()
     lintAlternatives()
     lintHoles()
     lintClasses()
     lintUnused()
+    lintUnfilledFacts()
   }
 
   var isLinted: Bool { origins.contains { !$0.isBundled } }

@@ -1,7 +1,8 @@
 extension Compiler {
   /// Types of facts, and roles of theirs, that no rule gives; in sets that were asked for and have
-  /// rules.
+  /// rules. A set that is still being mended has such gaps: they are told where nothing else is.
   func lintUnfilledFacts() {
+    guard diagnostics.isEmpty else { return }
     let filled = filledRoles()
     for declaration in declared(.facts) where isRoot[declaration.set] {
       guard program.sets[declaration.set].rules > 0,
