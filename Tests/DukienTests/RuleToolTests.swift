@@ -29,28 +29,10 @@ struct RuleToolTests {
       phrase: fep <n:Number>
     """
 
-  /// The answer of a tool, and the error where it fails.
-  private func ask(_ verb: String, _ request: String, rules: String = RuleToolTests.rules)
+  private func ask(_ verb: String, _ request: String, rules: String = RuleToolTests.rules) throws
     -> (answer: [String: Any]?, error: ReportedError?)
   {
-    let loader = dukien_loader_new(nil, nil)
-    defer { dukien_loader_release(loader) }
-    let yaml = Array(rules.utf8)
-    _ = "test.yaml".asArgument { label in
-      yaml.withUnsafeBytes {
-        dukien_loader_add_memory(loader, label, $0.baseAddress, $0.count, nil)
-      }
-    }
-    var bytes: UnsafeMutableRawPointer?
-    var count = 0
-    var error: OpaquePointer?
-    let status = verb.asArgument { verb in
-      request.asArgument { dukien_rules_tool(loader, verb, $0, &bytes, &count, &error) }
-    }
-    defer { dukien_bytes_release(bytes) }
-    guard status == DUKIEN_OK, let bytes else { return (nil, ReportedError(error)) }
-    let json = Data(bytes: bytes, count: count)
-    return ((try? JSONSerialization.jsonObject(with: json)) as? [String: Any], nil)
+    try toolAnswer(verb, yaml: Array(rules.utf8), request: request)
   }
 
   private func list(_ answer: [String: Any]?, _ key: String) throws -> [[String: Any]] {
@@ -73,7 +55,7 @@ struct RuleToolTests {
       ("test", "[]", "no JSON object", ""),
     ])
   func refused(verb: String, request: String, message: String, hint: String) throws {
-    let error = try #require(ask(verb, request).error)
+    let error = try #require(try ask(verb, request).error)
     #expect(error.status == DUKIEN_E_ARGUMENT)
     #expect(error.message.contains(message), "\(error)")
     #expect(hint.isEmpty || error.hint.contains(hint), "\(error)")
@@ -82,7 +64,7 @@ struct RuleToolTests {
   @Test("rules that do not compile are an answer", arguments: ["why-not", "explain", "profile"])
   func broken(verb: String) throws {
     let request = #"{"rule": "a", "text": "b", "pages": [{"text": "c"}]}"#
-    let (answer, error) = ask(verb, request, rules: "rules: [{rule: a}]")
+    let (answer, error) = try ask(verb, request, rules: "rules: [{rule: a}]")
     #expect(error == nil)
     #expect(answer?["ok"] as? Bool == false)
     #expect(try !list(answer, "diagnostics").isEmpty)
@@ -90,7 +72,7 @@ struct RuleToolTests {
 
   @Test("why-not gives steps with their places")
   func whyNot() throws {
-    let answer = ask("why-not", #"{"rule": "zax-number", "text": "see zax of wug"}"#).answer
+    let answer = try ask("why-not", #"{"rule": "zax-number", "text": "see zax of wug"}"#).answer
     #expect(answer?["found"] as? Bool == false)
     let steps = try list(answer, "steps")
     #expect(steps.map { $0["kind"] as? String } == ["matched", "missing", "absent", "absent"])
@@ -103,10 +85,10 @@ struct RuleToolTests {
   @Test("explain lists all facts in brief, or one with its roles and what was merged")
   func explain() throws {
     let page = "zax 4 of 5. Then fep 4."
-    let brief = try list(ask("explain", #"{"text": "\#(page)"}"#).answer, "facts")
+    let brief = try list(try ask("explain", #"{"text": "\#(page)"}"#).answer, "facts")
     #expect(brief.map { $0["rule"] as? String } == ["zax-number"])
     #expect(brief[0]["roles"] == nil)
-    let facts = try list(ask("explain", #"{"text": "\#(page)", "fact": 1}"#).answer, "facts")
+    let facts = try list(try ask("explain", #"{"text": "\#(page)", "fact": 1}"#).answer, "facts")
     let roles = try list(facts.first, "roles")
     #expect(roles.map { $0["name"] as? String } == ["n", "m"])
     #expect(
@@ -116,7 +98,7 @@ struct RuleToolTests {
     #expect(roles.map { $0["norm"] as? String } == ["4", "5"])
     #expect(try list(facts.first, "merged").map { $0["rule"] as? String } == ["fep-number"])
     let other = try list(
-      ask("explain", #"{"text": "Zax 4", "fact": 1}"#).answer, "facts")
+      try ask("explain", #"{"text": "Zax 4", "fact": 1}"#).answer, "facts")
     #expect(
       try list(other.first, "roles").map { $0["source"] as? String }
         == ["role `n`, the first way", "role `m`, else number 1, a constant"])
@@ -126,7 +108,7 @@ struct RuleToolTests {
   @Test("profile counts the same every time and names what never matched")
   func profile() throws {
     let request = #"{"pages": [{"text": "zax 4"}, {"text": "big zax now 5. Zax wug."}]}"#
-    let answer = ask("profile", request).answer
+    let answer = try ask("profile", request).answer
     let rows = try list(answer, "profile")
     func row(_ name: String) throws -> [String: Any] {
       try #require(rows.first { $0["name"] as? String == name })
@@ -138,25 +120,25 @@ struct RuleToolTests {
     let steps = rows.compactMap { $0["steps"] as? Int }
     #expect(steps == steps.sorted(by: >))
     #expect(steps.reduce(0, +) == answer?["steps"] as? Int)
-    let again = ask("profile", request).answer
+    let again = try ask("profile", request).answer
     #expect(NSDictionary(dictionary: answer ?? [:]) == NSDictionary(dictionary: again ?? [:]))
   }
 
   @Test("test counts by rule and filters by name and text")
   func tests() throws {
-    let all = ask("test", "").answer
+    let all = try ask("test", "").answer
     #expect(all?["passed"] as? Int == 3)
     let rules = try list(all, "rules")
     #expect(rules.map { $0["name"] as? String } == ["Number", "zax-number"])
     #expect(rules.map { $0["passed"] as? Int } == [1, 2])
-    #expect(ask("test", #"{"filter": "Numb"}"#).answer?["passed"] as? Int == 1)
-    #expect(ask("test", #"{"filter": "wug"}"#).answer?["passed"] as? Int == 1)
-    #expect(ask("test", #"{"filter": "nothing"}"#).answer?["passed"] as? Int == 0)
+    #expect(try ask("test", #"{"filter": "Numb"}"#).answer?["passed"] as? Int == 1)
+    #expect(try ask("test", #"{"filter": "wug"}"#).answer?["passed"] as? Int == 1)
+    #expect(try ask("test", #"{"filter": "nothing"}"#).answer?["passed"] as? Int == 0)
   }
 
   @Test("coverage lists what no test reaches")
   func coverage() throws {
-    let parts = try list(ask("test", #"{"coverage": true}"#).answer, "unreached")
+    let parts = try list(try ask("test", #"{"coverage": true}"#).answer, "unreached")
     let told = parts.map { part in
       ["kind", "name", "pattern", "text"].map { part[$0] as? String ?? "?" }.joined(separator: " ")
     }
@@ -171,7 +153,7 @@ struct RuleToolTests {
   @Test("a failure tells role by role what differs")
   func differences() throws {
     let rules = Self.rules.replacing(#"expect: [{n: "4"}]"#, with: #"expect: [{n: "4", m: "8"}]"#)
-    let failures = try list(ask("test", "", rules: rules).answer, "failures")
+    let failures = try list(try ask("test", "", rules: rules).answer, "failures")
     #expect(failures.map { $0["kind"] as? String } == ["different"])
     let differences = try list(failures.first, "differences")
     #expect(differences.map { $0["role"] as? String } == ["m"])
@@ -182,7 +164,7 @@ struct RuleToolTests {
   @Test("rules in memory are never edited")
   func memory() throws {
     let rules = Self.rules.replacing(#"expect: [{n: "4"}]"#, with: "expect: []")
-    let answer = ask("test", #"{"update": true}"#, rules: rules).answer
+    let answer = try ask("test", #"{"update": true}"#, rules: rules).answer
     #expect(try list(answer, "failures").count == 1)
     #expect(try list(answer, "edits").isEmpty)
   }

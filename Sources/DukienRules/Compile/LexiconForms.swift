@@ -28,24 +28,31 @@ struct LexiconForms {
   ///
   /// - Complexity: O(n log n) in the entries.
   func sorted(_ entries: [Int32]) -> [Int32] {
-    var order = entries
+    // Most entries differ in their first two words, which make one number.
+    var order = entries.map { entry in
+      let form = self[Int(entry)]
+      let first = UInt64(form.first ?? 0)
+      let second = form.count > 1 ? UInt64(form[form.startIndex + 1]) : 0
+      return (opening: first << 32 | second, entry: entry)
+    }
     words.withUnsafeBufferPointer { words in
       starts.withUnsafeBufferPointer { starts in
         order.sort { a, b in
-          var left = Int(starts[Int(a)])
-          var right = Int(starts[Int(b)])
-          let leftEnd = Int(starts[Int(a) + 1])
-          let rightEnd = Int(starts[Int(b) + 1])
+          if a.opening != b.opening { return a.opening < b.opening }
+          var left = min(Int(starts[Int(a.entry)]) + 2, Int(starts[Int(a.entry) + 1]))
+          var right = min(Int(starts[Int(b.entry)]) + 2, Int(starts[Int(b.entry) + 1]))
+          let leftEnd = Int(starts[Int(a.entry) + 1])
+          let rightEnd = Int(starts[Int(b.entry) + 1])
           while left < leftEnd, right < rightEnd {
             if words[left] != words[right] { return words[left] < words[right] }
             left += 1
             right += 1
           }
           if left < leftEnd || right < rightEnd { return right < rightEnd }
-          return a < b
+          return a.entry < b.entry
         }
       }
     }
-    return order
+    return order.map { $0.entry }
   }
 }
