@@ -17,7 +17,7 @@ extension Compiler {
       let first = forms.count
       var exact = false
       var isEmpty = false
-      if kind(declaration.body) == .mapping, !isBareEntries(declaration.body) {
+      if kind(declaration.body) == .mapping {
         let keys = fields(
           declaration.body, of: "a lexicon",
           as: .lexicon)
@@ -37,14 +37,6 @@ extension Compiler {
         report("lexicon.empty", "lexicon `\(declaration.name)` has no entries", at: declaration.key)
       }
     }
-  }
-
-  /// True for a mapping of forms to values, which needs no `entries` around it.
-  private func isBareEntries(_ ref: NodeRef) -> Bool {
-    let keys = Grammar.keys(of: .lexicon)
-    let pairs = entries(ref)
-    return !pairs.isEmpty
-      && pairs.allSatisfy { !keys.contains(text($0.key)) && kind($0.value) == .scalar }
   }
 
   private func readEntries(_ list: NodeRef, type: UInt16, exact: Bool) {

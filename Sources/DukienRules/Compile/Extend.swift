@@ -107,7 +107,7 @@ extension Compiler {
       else {
         report(
           "rule.missing-key", "what replaces needs a name",
-          hint: "begin with `\(section.itemKey ?? "")`: NAME", at: item)
+          hint: "begin with `\(section.itemKey ?? "name"): NAME`", at: item)
         return nil
       }
       return (trees[item.tree][value].text, item, item)
