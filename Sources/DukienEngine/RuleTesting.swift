@@ -48,22 +48,13 @@ extension Engine {
     var got: [String] = []
     for index in work.records.indices where work.isLive(index) {
       let record = work.records[index]
-      guard isKind(record.type, of: test.type) || listedAlike(record.type, test.type),
+      guard program.isKind(record.type, of: test.type) || listedAlike(record.type, test.type),
         Int(work.span(Int(record.begin), Int(record.end)).begin) >= from,
         let norm = printer.norm(Int32(index), &work)
       else { continue }
       got.append(String(decoding: norm, as: UTF8.self))
     }
     return compare(test.expectedValues, got)
-  }
-
-  private func isKind(_ type: UInt16, of wanted: UInt16) -> Bool {
-    var at = type
-    while at != 0 {
-      if at == wanted { return true }
-      at = program.types[Int(at)].parent
-    }
-    return false
   }
 
   private func listedAlike(_ a: UInt16, _ b: UInt16) -> Bool {

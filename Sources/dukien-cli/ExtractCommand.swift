@@ -24,12 +24,7 @@ struct ExtractCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Files and folders; - is standard input.", valueName: "paths"))
   var paths: [String] = []
 
-  @Option(
-    name: [.customShort("r", allowingJoined: true), .long], parsing: .singleValue,
-    help: ArgumentHelp(
-      "A rule set, by name or by path; may be repeated. (default: \(RuleSets.defaultSet))",
-      valueName: "set"))
-  var rules: [String] = []
+  @OptionGroup var rules: RulesOption
 
   @Option(
     name: [.customShort("f", allowingJoined: true), .long],
@@ -63,9 +58,6 @@ struct ExtractCommand: ParsableCommand {
     }
   }
 
-  /// The rule sets that were named, or the default set.
-  var chosenRules: [String] { rules.isEmpty ? [RuleSets.defaultSet] : rules }
-
   func run() throws {
     do {
       if watch { try runOnChange() }
@@ -82,7 +74,7 @@ struct ExtractCommand: ParsableCommand {
     if paths.isEmpty, isatty(STDIN_FILENO) == 1 {
       complain("reading a page from standard input; end it with Ctrl-D")
     }
-    let failed = try extract(pages, with: try RuleSets(chosenRules).compile())
+    let failed = try extract(pages, with: try RuleSets(rules.chosen).compile())
     try conclude(failed: failed + pages.complaints.count, of: pages)
   }
 

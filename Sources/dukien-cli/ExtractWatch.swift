@@ -7,7 +7,7 @@ extension ExtractCommand {
     guard !paths.isEmpty, !paths.contains("-") else {
       throw Exit(.usage, "--watch takes files and folders, not standard input")
     }
-    let sets = try RuleSets(chosenRules)
+    let sets = try RuleSets(rules.chosen)
     var pages = WatchedPages(paths)
     var rules: Rules?
     try Watch.poll {

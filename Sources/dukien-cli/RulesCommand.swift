@@ -33,12 +33,15 @@ struct RuleSetArguments: ParsableArguments {
   var sets: [String] = []
 
   @Option(
-    name: [.short, .customLong("rules")],
+    name: [.customShort("r", allowingJoined: true), .customLong("rules")], parsing: .singleValue,
     help: ArgumentHelp("A rule set, as an argument would name it.", valueName: "set"))
   var named: [String] = []
 
+  /// The sets that were named, in either way.
+  var given: [String] { sets + named }
+
   /// The sets that were named, or the default set.
-  var chosen: [String] { sets + named == [] ? [RuleSets.defaultSet] : sets + named }
+  var chosen: [String] { given.isEmpty ? [RuleSets.defaultSet] : given }
 
   /// The answer of a tool over the chosen sets.
   func ask<Answer: Decodable>(

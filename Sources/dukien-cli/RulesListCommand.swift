@@ -38,7 +38,7 @@ struct RulesListCommand: ParsableCommand {
   }
 
   func run() throws {
-    let named = arguments.sets
+    let named = arguments.given
     let sets = named.isEmpty ? [RuleSets.defaultSet] + setsOnSearchPath() : named
     var listed: Set<String> = []
     var rows: [[String]] = []

@@ -18,12 +18,7 @@ struct RulesProfileCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Files and folders; - is standard input.", valueName: "paths"))
   var paths: [String]
 
-  @Option(
-    name: [.customShort("r", allowingJoined: true), .long], parsing: .singleValue,
-    help: ArgumentHelp(
-      "A rule set, by name or by path; may be repeated. (default: \(RuleSets.defaultSet))",
-      valueName: "set"))
-  var rules: [String] = []
+  @OptionGroup var rules: RulesOption
 
   @Option(help: ArgumentHelp("How many lines are shown; 0 shows all.", valueName: "n"))
   var top = 40
@@ -68,7 +63,7 @@ struct RulesProfileCommand: ParsableCommand {
     }
     if texts.isEmpty { throw Exit(.usage, "nothing to read") }
     let answer = try RuleSetArguments.ask(
-      "profile", Request(pages: texts), of: rules.isEmpty ? [RuleSets.defaultSet] : rules,
+      "profile", Request(pages: texts), of: rules.chosen,
       as: Answer.self)
     let shown = top == 0 ? answer.profile[...] : answer.profile.prefix(top)
     let rows = shown.map { row in

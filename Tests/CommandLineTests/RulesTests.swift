@@ -42,6 +42,17 @@ struct RulesTests {
     #expect(show.output.hasPrefix("vi-news@"))
   }
 
+  @Test("sets are named as arguments or by -r", arguments: ["list", "check", "show"])
+  func namedSets(verb: String) throws {
+    let argument = try CommandLine.run(["rules", verb, "page"])
+    #expect(argument.status == 0)
+    for option in [["-r", "page"], ["--rules", "page"], ["-rpage"]] {
+      let run = try CommandLine.run(["rules", verb] + option)
+      #expect(run.status == 0)
+      #expect(run.output == argument.output)
+    }
+  }
+
   @Test("a set is found by name in DUKIEN_RULES_PATH, then in the XDG folders")
   func searchPath() throws {
     let folder = try TemporaryFolder()

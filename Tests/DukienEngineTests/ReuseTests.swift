@@ -297,4 +297,15 @@ struct ReuseTests {
     }
     #expect(found.map { $0.replacing("2:22", with: "2:25") } == [problem])
   }
+
+  @Test("findings in a file of a lexicon count among the rest, and end where they do")
+  func manyFindings() throws {
+    let files = [
+      "a/set.yaml": "name: a\nlexicons: {w: {file: data.txt}}\n",
+      "a/data.txt": String(repeating: "same\n", count: 3_000),
+    ]
+    let found = try compiled(files, ["a"]).diagnostics
+    #expect(found.count == 1_000)
+    #expect(found.contains { $0.hint.hasSuffix("what follows is not reported") })
+  }
 }

@@ -43,8 +43,7 @@ func show(_ compilation: Compilation, _ out: inout JsonWriter) {
       out.pair("about", rule.about)
       out.pair("emits", program.names[Int(program.facts[rule.emits].name)])
       out.pair("file", rule.file)
-      out.key("line")
-      out.number(UInt64(clamping: rule.line))
+      out.count("line", rule.line)
       out.endObject()
     }
     out.endList()

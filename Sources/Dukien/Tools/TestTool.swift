@@ -81,11 +81,6 @@ private func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
 }
 
 extension JsonWriter {
-  mutating func count(_ name: StaticString, _ count: Int) {
-    key(name)
-    number(UInt64(clamping: count))
-  }
-
   fileprivate mutating func failure(_ test: RuleTest, _ outcome: TestOutcome) {
     beginObject()
     pair("rule", test.owner)

@@ -44,6 +44,11 @@ extension JsonWriter {
     string(text)
   }
 
+  mutating func count(_ name: StaticString, _ count: Int) {
+    key(name)
+    number(UInt64(clamping: count))
+  }
+
   /// Writes diagnostics with their parts and as they are printed.
   mutating func diagnostics(_ diagnostics: [Diagnostic]) {
     beginList()
@@ -54,14 +59,10 @@ extension JsonWriter {
       pair("message", diagnostic.message)
       pair("hint", diagnostic.hint)
       pair("file", diagnostic.file)
-      let places: [(StaticString, Int)] = [
-        ("line", diagnostic.line), ("column", diagnostic.column),
-        ("end_line", diagnostic.endLine), ("end_column", diagnostic.endColumn),
-      ]
-      for (name, place) in places {
-        key(name)
-        number(UInt64(clamping: place))
-      }
+      count("line", diagnostic.line)
+      count("column", diagnostic.column)
+      count("end_line", diagnostic.endLine)
+      count("end_column", diagnostic.endColumn)
       pair("excerpt", diagnostic.excerpt)
       pair("rule", diagnostic.rule)
       pair("path", diagnostic.path)

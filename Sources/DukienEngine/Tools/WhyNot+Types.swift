@@ -12,7 +12,7 @@ extension Inquiry {
         Obstacle(kind: "note", message: "\(self.type(type)) is a class: it takes single words"))
     case .family:
       let members = program.types.indices.filter {
-        program.types[$0].production >= 0 && isKind(UInt16($0), of: type)
+        program.types[$0].production >= 0 && program.isKind(UInt16($0), of: type)
       }
       let names = members.map { self.type(UInt16($0)) }
       obstacles.append(
@@ -133,15 +133,6 @@ extension Inquiry {
     let found = (first..<work.segments.count).map { work.segments[$0] }
     work.segments.cut(to: first)
     return found
-  }
-
-  func isKind(_ type: UInt16, of wanted: UInt16) -> Bool {
-    var at = type
-    while at != 0 {
-      if at == wanted { return true }
-      at = program.types[Int(at)].parent
-    }
-    return false
   }
 }
 

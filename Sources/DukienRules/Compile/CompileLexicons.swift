@@ -125,9 +125,10 @@ extension Compiler {
     switch place {
     case .node(let ref): report(code, message, hint: hint, severity: severity, at: ref)
     case .data(let file, let offset):
-      diagnostics.append(
+      report(severity) {
         dataFiles[Int(file)].diagnostic(
-          code, at: Span(offset, offset + 1), message, severity: severity, hint: hint))
+          code, at: Span(offset, offset + 1), message, severity: severity, hint: hint)
+      }
     }
   }
 

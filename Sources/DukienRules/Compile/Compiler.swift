@@ -280,17 +280,22 @@ final class Compiler {
     _ code: String, _ message: String, hint: String = "", severity: Severity = .error,
     at ref: NodeRef, offset: Int? = nil, rule: String = ""
   ) {
-    guard mayReport(severity) else { return }
     let tree = trees[ref.tree]
-    if let offset {
-      diagnostics.append(
+    report(severity) {
+      if let offset {
         tree.diagnostic(
           code, inScalar: ref.node, offset..<offset + 1, message, severity: severity, hint: hint,
-          rule: rule))
-    } else {
-      diagnostics.append(
-        tree.diagnostic(code, at: ref.node, message, severity: severity, hint: hint, rule: rule))
+          rule: rule)
+      } else {
+        tree.diagnostic(code, at: ref.node, message, severity: severity, hint: hint, rule: rule)
+      }
     }
+  }
+
+  /// Reports what `finding` makes, while findings of its weight are reported at all.
+  func report(_ severity: Severity, _ finding: () -> Diagnostic) {
+    guard mayReport(severity) else { return }
+    diagnostics.append(finding())
     markLast(severity)
   }
 

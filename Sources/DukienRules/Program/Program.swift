@@ -93,6 +93,16 @@ package final class Program: Sendable {
     zones.isEmpty || Int(label) < contentLabels.count && contentLabels[Int(label)]
   }
 
+  /// True for a type and all that `is` it.
+  package func isKind(_ type: UInt16, of wanted: UInt16) -> Bool {
+    var at = type
+    while at != 0 {
+      if at == wanted { return true }
+      at = types[Int(at)].parent
+    }
+    return false
+  }
+
   /// The text of a symbol; "" for 0.
   package func symbol(_ id: UInt32) -> String {
     String(decoding: symbols.text(id), as: UTF8.self)
