@@ -152,7 +152,7 @@ struct Assembler {
     var listed: [Int] = []
     for index in work.records.indices where work.isLive(index) {
       let record = work.records[index]
-      let type = program.types[Int(record.type)]
+      let type = program.tables.types[Int(record.type)]
       guard type.listsAs > 0, let block = work.block(of: Int(record.begin)),
         program.isContent(work.labels[block])
       else { continue }
@@ -167,7 +167,7 @@ struct Assembler {
         work.field(printer.approx, in: work.frame(of: Int32(index))), program)
       result.values.append(
         Extraction.Value(
-          type: name(program.types[Int(record.type)].listsAs), text: span,
+          type: name(program.tables.types[Int(record.type)].listsAs), text: span,
           norm: store(norm), approx: store(program.symbols.text(approx)),
           at: work.offsets.input(span),
           block: UInt32(work.block(of: Int(record.begin)) ?? 0)))

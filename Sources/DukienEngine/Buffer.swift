@@ -57,6 +57,12 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     count = length
   }
 
+  /// Makes it so long; what its elements are is not said.
+  mutating func makeRoom(_ length: Int) {
+    if length > capacity { grow(to: length) }
+    count = length
+  }
+
   /// Makes it a copy of `elements`.
   mutating func copy(_ elements: [Element]) {
     if elements.count > capacity { grow(to: elements.count) }

@@ -203,7 +203,7 @@ package final class Engine {
     var earlier: [Int32] = []
     var lastBlock = -1
     let dates = work.records.indices.filter {
-      work.isLive($0) && program.types[Int(work.records[$0].type)].isDate
+      work.isLive($0) && work.tables.types[Int(work.records[$0].type)].isDate
     }.sorted { work.records[$0].begin < work.records[$1].begin }
     for index in dates {
       let block = work.block(of: Int(work.records[index].begin)) ?? -1

@@ -17,17 +17,21 @@ extension Workspace {
     context: Int32 = 0, endingAt wanted: Int = -1
   ) -> Bool {
     let code = tables.code
+    let outlooks = tables.outlooks
+    let looks = self.looks.base
+    let words = self.words.base
+    let cover = self.cover.base
     let entry = Int(tables.entries[pattern])
     var pc = entry
     var position = start
     var remembers = false
     var attempt = 0
-    let width = min(limit - start + 1, Self.longestMemory)
+    let width = min(limit &- start &+ 1, Self.longestMemory)
     trail.removeAll()
     branches.removeAll()
     guard steps < stepLimit else { return false }
     while true {
-      attempt += 1
+      attempt &+= 1
       if attempt == Self.stepsBeforeMemory {
         remembers = true
         let bits = (Int(tables.ends[pattern]) - entry) * width
@@ -40,8 +44,8 @@ extension Workspace {
         if position < limit, words[position] == UInt32(bitPattern: instruction.a),
           cover[position] == 0
         {
-          position += 1
-          pc += 1
+          position &+= 1
+          pc &+= 1
         } else {
           isAlive = false
         }
@@ -50,8 +54,8 @@ extension Workspace {
           cover[position] == 0,
           isSpelled(position, program.exactSpellings[Int(instruction.b)])
         {
-          position += 1
-          pc += 1
+          position &+= 1
+          pc &+= 1
         } else {
           isAlive = false
         }
@@ -63,23 +67,23 @@ extension Workspace {
             trail.append(
               TrailEvent(kind: .token, slot: instruction.slot, at: Int32(position)))
           }
-          position += 1
-          pc += 1
+          position &+= 1
+          pc &+= 1
         } else {
           isAlive = false
         }
       case .hole:
         isAlive = false
-        if position < limit {
+        if position < limit, outlooks[pc].meets(looks[position]) {
           if remembers, markVisited(pc, position, entry, start, width) { break }
-          if let edge = takeEdges(
-            program, instruction, pc: pc, position: position, limit: limit, context: context)
-          {
+          let edge = takeEdges(
+            instruction, pc: pc, position: position, limit: limit, context: context)
+          if edge >= 0 {
             if instruction.slot > 0 {
               trail.append(TrailEvent(kind: .edge, slot: instruction.slot, at: edge))
             }
-            position = Int(edges[Int(edge)].end)
-            pc += 1
+            position = Int(edges.base[Int(edge)].end)
+            pc &+= 1
             isAlive = true
           }
         }
@@ -87,7 +91,7 @@ extension Workspace {
         let next = stepOver(position, limit, isRun: instruction.operation == .anyInRun)
         if next > 0 {
           position = next
-          pc += 1
+          pc &+= 1
         } else {
           isAlive = false
         }
@@ -95,30 +99,40 @@ extension Workspace {
         if remembers, markVisited(pc, position, entry, start, width) {
           isAlive = false
         } else {
-          branches.append(
-            Branch(
-              pc: instruction.b, position: Int32(position), trail: Int32(trail.count), edge: -1,
-              slot: 0))
-          pc = Int(instruction.a)
+          let look = looks[position]
+          let other = Int(instruction.b)
+          if outlooks[Int(instruction.a)].meets(look) {
+            if outlooks[other].meets(look) {
+              branches.append(
+                Branch(
+                  pc: instruction.b, position: Int32(truncatingIfNeeded: position),
+                  trail: Int32(truncatingIfNeeded: trail.count), edge: -1, slot: 0))
+            }
+            pc = Int(instruction.a)
+          } else if outlooks[other].meets(look) {
+            pc = other
+          } else {
+            isAlive = false
+          }
         }
       case .jump:
         pc = Int(instruction.a)
       case .open:
         trail.append(TrailEvent(kind: .open, slot: instruction.slot, at: Int32(position)))
-        pc += 1
+        pc &+= 1
       case .close:
         trail.append(TrailEvent(kind: .close, slot: instruction.slot, at: Int32(position)))
-        pc += 1
+        pc &+= 1
       case .mentionOpen:
         trail.append(TrailEvent(kind: .mentionOpen, slot: 0, at: Int32(position)))
-        pc += 1
+        pc &+= 1
       case .mentionClose:
         trail.append(TrailEvent(kind: .mentionClose, slot: 0, at: Int32(position)))
-        pc += 1
+        pc &+= 1
       case .atStart:
-        if position == low { pc += 1 } else { isAlive = false }
+        if position == low { pc &+= 1 } else { isAlive = false }
       case .atEnd:
-        if position == limit { pc += 1 } else { isAlive = false }
+        if position == limit { pc &+= 1 } else { isAlive = false }
       case .accept:
         if wanted < 0 || position == wanted {
           finish(start: start, end: position)
@@ -145,32 +159,36 @@ extension Workspace {
     }
   }
 
-  /// The longest edge that the hole takes here; shorter ones become branches.
+  /// The longest edge that the hole takes here, or -1; shorter ones become branches. Edges after
+  /// which the match cannot go on are left out.
+  @inline(__always)
   private mutating func takeEdges(
-    _ program: Program, _ instruction: Instruction, pc: Int, position: Int, limit: Int,
-    context: Int32
-  ) -> Int32? {
+    _ instruction: Instruction, pc: Int, position: Int, limit: Int, context: Int32
+  ) -> Int32 {
     let hole = Int(instruction.a)
-    let covered = cover[position]
+    let covered = cover.base[position]
+    let edges = self.edges.base
+    let looks = self.looks.base
+    let next = tables.outlooks[pc &+ 1]
     var best: Int32 = -1
     let firstBranch = branches.count
-    var at = head[position]
+    var at = head.base[position]
     while at >= 0 {
       let edge = edges[Int(at)]
-      if canTake(edge, hole, covered, limit, context) {
+      if canTake(edge, hole, covered, limit, context), next.meets(looks[Int(edge.end)]) {
         if best < 0 {
           best = at
         } else {
           branches.append(
             Branch(
-              pc: Int32(pc + 1), position: edge.end, trail: Int32(trail.count), edge: at,
-              slot: instruction.slot))
+              pc: Int32(truncatingIfNeeded: pc &+ 1), position: edge.end,
+              trail: Int32(truncatingIfNeeded: trail.count), edge: at, slot: instruction.slot))
         }
       }
       at = edge.next
     }
-    if branches.count - firstBranch > 1 { branches.reverse(from: firstBranch) }
-    return best >= 0 ? best : nil
+    if branches.count &- firstBranch > 1 { branches.reverse(from: firstBranch) }
+    return best
   }
 
   /// True where a hole takes an edge that begins at a token which `covered` says is covered.
@@ -182,8 +200,9 @@ extension Workspace {
   }
 
   /// False where an edge would end in the middle of a covering group.
+  @inline(__always)
   private func fits(_ end: Int, _ context: Int32) -> Bool {
-    let inside = owner[end - 1]
+    let inside = owner.base[end &- 1]
     if inside == context { return true }
     guard inside > 0 else { return true }
     return Int(covers[Int(inside) - 1].end) == end
@@ -192,13 +211,13 @@ extension Workspace {
   /// The token after one step of a gap or run, or 0 where it may not go on.
   func stepOver(_ position: Int, _ limit: Int, isRun: Bool) -> Int {
     guard position < limit else { return 0 }
-    if cover[position] != 0 { return Int(cover[position]) }
-    let shape = shapes[position]
-    if shape.contains(.closesBracket) { return 0 }
-    if isRun, stops[position] || shape.contains(.terminal) && position + 1 == limit { return 0 }
-    if shape.contains(.punctuation), text[Int(tokens.begin[position])] == UInt8(ascii: ";") {
+    if cover.base[position] != 0 { return Int(cover.base[position]) }
+    let shape = shapes.base[position]
+    if isRun, stops.base[position] || shape.contains(.terminal) && position &+ 1 == limit {
       return 0
     }
+    guard shape.contains(.punctuation) else { return position &+ 1 }
+    if shape.contains(.closesBracket) || endsClause(position) { return 0 }
     if shape.contains(.opensBracket) {
       let end = Int(bracketEnd[position])
       return end > 0 && end <= limit ? end : 0

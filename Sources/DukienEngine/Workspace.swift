@@ -97,6 +97,8 @@ struct Workspace: ~Copyable {
   /// Word and shape of each token, as in `tokens`.
   var words = Buffer<UInt32>()
   var shapes = Buffer<Shape>()
+  /// What each token looks like to patterns, and past the last.
+  var looks = Buffer<Outlook>()
 
   var head = Buffer<Int32>()
   var edges = Buffer<Edge>()
@@ -124,21 +126,12 @@ struct Workspace: ~Copyable {
   var reasons: [UInt16] = []
 
   var presence = Presence()
-  /// Who may begin where, in the segment at hand.
-  var starts = Buffer<Start>()
-  /// The last start of each level, and the starts of the level at hand.
-  var levelHeads = Buffer<Int32>()
-  var turn = Buffer<Start>()
-  /// End of the last mention of each production in the segment at hand, and which have one.
-  var lastEnd = Buffer<Int32>()
-  var touched = Buffer<Int32>()
-  /// The users that the segment at hand wakes, and the round in which each pattern woke last.
-  var awake = Buffer<UInt16>()
-  var wokenIn = Buffer<UInt32>()
-  var round: UInt32 = 0
-  /// The places in the segment at hand at which an edge of each type begins, and the last of each.
-  var typePlaces = Buffer<TypePlace>()
-  var typeHeads = Buffer<Int32>()
+  /// Which seats of a stage are awake in the segment at hand.
+  var awake = Buffer<UInt64>()
+  /// Where each seat may begin by a word or a class, counted from the segment's first token.
+  var starts = PlaceSets()
+  /// The tokens at which one seat may begin, in reading order.
+  var turn = Buffer<Int32>()
 
   // The last match.
   var trail = Buffer<TrailEvent>()
@@ -160,7 +153,6 @@ struct Workspace: ~Copyable {
   }
 
   mutating func reset() {
-    presence.reset(tables)
     edges.removeAll()
     records.removeAll()
     fields.removeAll()
@@ -171,6 +163,9 @@ struct Workspace: ~Copyable {
     let count = tokens.count
     words.copy(tokens.word)
     shapes.copy(tokens.shape)
+    looks.removeAll()
+    for index in 0..<count { looks.append(.token(word: words[index], shape: shapes[index])) }
+    looks.append(Outlook(tokens: 1 << 63))
     head.fill(-1, count + 1)
     cover.fill(0, count + 1)
     coverStart.fill(0, count + 1)
@@ -194,10 +189,10 @@ struct Workspace: ~Copyable {
       depth += 1
     }
     guard depth < 48 else { return -1 }
-    presence.add(type: type)
     let index = Int32(edges.count)
     edges.append(
       Edge(type: type, begin: Int32(begin), end: Int32(end), payload: payload, next: at))
+    looks.base[begin].types |= Outlook.bit(ofType: type)
     if previous < 0 { head[begin] = index } else { edges[Int(previous)].next = index }
     return index
   }

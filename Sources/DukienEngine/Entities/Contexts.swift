@@ -46,7 +46,10 @@ extension Workspace {
     produce(dispatch, segment, program)
     var added: [Int] = []
     var end: Int32 = 0
-    for index in first..<records.count {
+    let found = (first..<records.count).sorted {
+      (records[$0].begin, $0) < (records[$1].begin, $1)
+    }
+    for index in found {
       let record = records[index]
       guard record.begin >= end,
         record.end - record.begin < segment.end - segment.begin

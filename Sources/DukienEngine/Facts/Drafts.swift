@@ -57,6 +57,8 @@ struct SentenceRef: Equatable {
 /// A trigger or phrase that matched.
 struct TriggerHit {
   var rule: Int
+  /// Where the match begins, context included.
+  var start: Int
   var begin: Int
   var end: Int
   /// Where the whole match ends, context included.
@@ -135,48 +137,59 @@ struct FactFinder {
     }
   }
 
-  /// The matches of all rules' triggers in a segment, in reading order.
+  /// The matches of all rules' triggers in a segment, in reading order, at a token in the order of
+  /// the rules.
   private mutating func triggerHits(_ place: Int, _ work: inout Workspace) -> [TriggerHit] {
     let segment = work.segments[place]
+    let dispatch = program.ruleDispatch
     work.enter(segment)
-    work.collectStarts(program.ruleDispatch, segment, program)
-    work.takeLevel(0, program.ruleDispatch)
+    work.wakeSeats(dispatch, segment, program)
     var hits: [TriggerHit] = []
-    var lastEnd: [(rule: Int, end: Int)] = []
+    var seat = work.nextSeat(0, dispatch.seatCount)
+    while seat < dispatch.seatCount {
+      work.takeTurn(seat, dispatch, segment)
+      if !work.turn.isEmpty { addHits(of: Int(dispatch.users[seat]), place, segment, &hits, &work) }
+      seat = work.nextSeat(seat + 1, dispatch.seatCount)
+    }
+    hits.sort { ($0.start, $0.rule) < ($1.start, $1.rule) }
+    return hits
+  }
+
+  /// Adds the matches of a rule's trigger at the tokens of the workspace's `turn`.
+  private mutating func addHits(
+    of rule: Int, _ place: Int, _ segment: Segment, _ hits: inout [TriggerHit],
+    _ work: inout Workspace
+  ) {
+    let pattern = program.rules[rule].trigger
+    let isOut = isKeptOut(rule, of: segment, work)
+    var lastEnd = 0
     for index in work.turn.indices {
-      let start = work.turn[index]
-      if isKeptOut(Int(start.user), of: segment, work) {
-        refuse(Int(start.user), at: Int(start.position), place)
+      let start = Int(work.turn[index])
+      if isOut {
+        refuse(rule, at: start, place)
         continue
       }
-      let pattern = program.rules[Int(start.user)].trigger
       guard
         work.match(
-          pattern, program, at: Int(start.position), from: Int(segment.begin),
-          to: Int(segment.end), context: segment.context)
+          pattern, program, at: start, from: Int(segment.begin), to: Int(segment.end),
+          context: segment.context)
       else { continue }
-      let guards = program.rules[Int(start.user)].guards
-      let hit = TriggerHit(
-        rule: Int(start.user), begin: work.mentionBegin, end: work.mentionEnd,
+      var hit = TriggerHit(
+        rule: rule, start: start, begin: work.mentionBegin, end: work.mentionEnd,
         matchEnd: work.matchEnd, frame: Frame(first: 0, count: 0))
-      let last = lastEnd.lastIndex { $0.rule == hit.rule }
-      if let last, hit.begin < lastEnd[last].end {
+      if hit.begin < lastEnd {
         refuse(hit, place, .overlaps)
         continue
       }
-      let frame = work.captureFields(pattern, program)
-      if !guards.isEmpty,
-        work.isForbidden(guards, hit.begin, hit.end, segment, program)
-      {
+      hit.frame = work.captureFields(pattern, program)
+      let guards = program.rules[rule].guards
+      if !guards.isEmpty, work.isForbidden(guards, hit.begin, hit.end, segment, program) {
         refuse(hit, place, .forbidden)
         continue
       }
-      if let last { lastEnd[last].end = hit.end } else { lastEnd.append((hit.rule, hit.end)) }
-      var kept = hit
-      kept.frame = frame
-      hits.append(kept)
+      lastEnd = hit.end
+      hits.append(hit)
     }
-    return hits
   }
 
   /// True where the segment lies inside a group that the rule stays out of.
@@ -269,7 +282,7 @@ struct FactFinder {
   /// A value that fills a needed role belongs to that fact alone among those of its type.
   private mutating func claim(_ value: FieldValue, by type: Int, _ work: borrowing Workspace) {
     guard case .record(let record) = value,
-      program.types[Int(work.records[Int(record)].type)].kind == .value
+      work.tables.types[Int(work.records[Int(record)].type)].kind == .value
     else { return }
     claimed.append(Claim(type: type, record: record))
   }
@@ -503,20 +516,32 @@ struct FactFinder {
     for index in work.segments.indices {
       let segment = work.segments[index]
       guard let facts = bySentence[segment.sentenceBegin] else { continue }
-      work.enter(segment)
-      work.collectStarts(program.assertionDispatch, segment, program)
-      work.takeLevel(0, program.assertionDispatch)
-      for at in work.turn.indices {
-        let start = work.turn[at]
-        let rule = program.assertions[Int(start.user)]
-        guard
-          work.match(
-            rule.cues, program, at: Int(start.position), from: Int(segment.begin),
-            to: Int(segment.end), context: segment.context)
-        else { continue }
-        for index in facts { apply(rule, cueAt: start.position, to: index, work) }
+      for cue in cues(segment, &work) {
+        for index in facts { apply(program.assertions[cue.rule], cueAt: cue.at, to: index, work) }
       }
     }
+  }
+
+  /// Where the cues of assertions stand in a segment, in reading order.
+  private func cues(_ segment: Segment, _ work: inout Workspace) -> [(at: Int32, rule: Int)] {
+    let dispatch = program.assertionDispatch
+    work.enter(segment)
+    work.wakeSeats(dispatch, segment, program)
+    var cues: [(at: Int32, rule: Int)] = []
+    var seat = work.nextSeat(0, dispatch.seatCount)
+    while seat < dispatch.seatCount {
+      work.takeTurn(seat, dispatch, segment)
+      for index in work.turn.indices
+      where work.match(
+        Int(dispatch.patterns[seat]), program, at: Int(work.turn[index]), from: Int(segment.begin),
+        to: Int(segment.end), context: segment.context)
+      {
+        cues.append((work.turn[index], Int(dispatch.users[seat])))
+      }
+      seat = work.nextSeat(seat + 1, dispatch.seatCount)
+    }
+    cues.sort { ($0.at, $0.rule) < ($1.at, $1.rule) }
+    return cues
   }
 
   private mutating func apply(

@@ -47,7 +47,7 @@ extension FactFinder {
   mutating func refuse(_ rule: Int, at position: Int, _ segment: Int) {
     guard journal != nil else { return }
     let hit = TriggerHit(
-      rule: rule, begin: position, end: position + 1, matchEnd: position + 1,
+      rule: rule, start: position, begin: position, end: position + 1, matchEnd: position + 1,
       frame: Frame(first: 0, count: 0))
     refuse(hit, segment, .keptOut)
   }

@@ -11,33 +11,43 @@ extension Workspace {
   /// Turns the trail of the last match into fields; returns their run.
   mutating func captureFields(_ pattern: Int, _ program: Program) -> Frame {
     let first = fields.count
-    var opened: [Int32] = []
-    var openedSlots: [UInt16] = []
     for index in trail.indices {
       let event = trail[index]
       switch event.kind {
-      case .open:
-        opened.append(event.at)
-        openedSlots.append(event.slot)
       case .close:
-        guard let index = openedSlots.lastIndex(of: event.slot) else { continue }
-        let begin = opened[index]
-        opened.remove(at: index)
-        openedSlots.remove(at: index)
+        let begin = opening(of: event.slot, before: index)
         if begin < event.at { addField(pattern, event.slot, .text(begin, event.at), program) }
       case .token:
         addField(pattern, event.slot, .text(event.at, event.at + 1), program)
       case .edge:
         addField(pattern, event.slot, value(ofEdge: event.at, program), program)
-      case .mentionOpen, .mentionClose: continue
+      case .open, .mentionOpen, .mentionClose: continue
       }
     }
     return Frame(first: first, count: fields.count - first)
   }
 
+  /// Where the slot was opened that event `index` of the trail closes.
+  private func opening(of slot: UInt16, before index: Int) -> Int32 {
+    var inner = 0
+    var at = index &- 1
+    while at >= 0 {
+      let event = trail[at]
+      if event.slot == slot {
+        if event.kind == .close { inner &+= 1 }
+        if event.kind == .open {
+          if inner == 0 { return event.at }
+          inner &-= 1
+        }
+      }
+      at &-= 1
+    }
+    return .max
+  }
+
   func value(ofEdge index: Int32, _ program: Program) -> FieldValue {
     let edge = edges[Int(index)]
-    switch program.types[Int(edge.type)].kind {
+    switch tables.types[Int(edge.type)].kind {
     case .lexicon: return .entry(edge.payload, edge.begin, edge.end)
     case .builtin: return .text(edge.begin, edge.end)
     default: return .record(edge.payload)
@@ -47,10 +57,10 @@ extension Workspace {
   private mutating func addField(
     _ pattern: Int, _ slot: UInt16, _ value: FieldValue, _ program: Program
   ) {
-    let path = program.patterns[pattern].paths[Int(slot) - 1]
-    let reached = path.isEmpty ? value : follow(value, path[...], program)
+    let slot = tables.slots[Int(tables.slotStart[pattern]) &+ Int(slot) &- 1]
+    let reached = follow(value, slot.firstName, slot.lastName, program)
     if case .none = reached { return }
-    fields.append(Field(name: program.patterns[pattern].slots[Int(slot) - 1], value: reached))
+    fields.append(Field(name: slot.name, value: reached))
   }
 
   /// The first field of that name in the frame.
@@ -66,42 +76,48 @@ extension Workspace {
     return Frame(first: Int(record.firstField), count: Int(record.fieldCount))
   }
 
-  /// Goes from a value down a path of field names.
-  func follow(_ value: FieldValue, _ path: ArraySlice<UInt16>, _ program: Program)
+  /// Goes from a value down the path `pathNames[first..<last]` of field names.
+  func follow(_ value: FieldValue, _ first: Int32, _ last: Int32, _ program: Program)
     -> FieldValue
   {
     var value = value
-    for name in path {
-      switch value {
-      case .record(let record): value = field(name, in: frame(of: record))
-      case .entry(let entry, _, _) where program.names[Int(name)] == "value":
-        value = .symbol(program.lexicon.entries[Int(entry)].symbol)
-      case .entry(_, let begin, let end) where program.names[Int(name)] == "text":
-        value = .text(begin, end)
-      default: return .none
-      }
-    }
+    for index in Int(first)..<Int(last) { value = follow(value, tables.pathNames[index], program) }
     return value
+  }
+
+  private func follow(_ value: FieldValue, _ name: UInt16, _ program: Program) -> FieldValue {
+    switch value {
+    case .record(let record): return field(name, in: frame(of: record))
+    case .entry(let entry, let begin, let end):
+      if name == tables.valueName {
+        return .symbol(program.lexicon.entries[Int(entry)].symbol)
+      }
+      return name == tables.textName ? .text(begin, end) : .none
+    default: return .none
+    }
   }
 
   /// All values of an expression: several where it names a repeated capture.
   mutating func evaluateAll(_ expression: Int, _ frame: Frame, _ program: Program)
     -> [FieldValue]
   {
-    guard case .path(let path) = program.expressions[expression] else {
+    let node = tables.nodes[expression]
+    guard node.operation == .path else {
       let one = evaluate(expression, frame, program)
       if case .none = one { return [] }
       return [one]
     }
     var current: [FieldValue] = []
-    for index in frame.first..<frame.first + frame.count where fields[index].name == path[0] {
+    let root = tables.pathNames[Int(node.a)]
+    for index in frame.first..<frame.first + frame.count where fields[index].name == root {
       current.append(fields[index].value)
     }
-    for name in path.dropFirst() {
+    for step in Int(node.a) + 1..<Int(node.b) {
+      let name = tables.pathNames[step]
       var next: [FieldValue] = []
       for value in current {
         guard case .record(let record) = value else {
-          let reached = follow(value, [name], program)
+          let reached = follow(value, name, program)
           if case .none = reached { continue }
           next.append(reached)
           continue
@@ -120,59 +136,56 @@ extension Workspace {
   mutating func evaluate(_ expression: Int, _ frame: Frame, _ program: Program)
     -> FieldValue
   {
-    switch program.expressions[expression] {
-    case .number(let number): return .number(number)
-    case .symbol(let symbol): return .symbol(symbol)
-    case .path(let path): return follow(field(path[0], in: frame), path.dropFirst(), program)
-    case .multiply(let a, let b):
-      guard let left = decimal(evaluate(a, frame, program), program),
-        let right = decimal(evaluate(b, frame, program), program)
+    let node = tables.nodes[expression]
+    switch node.operation {
+    case .number: return .number(tables.numbers[Int(node.a)])
+    case .symbol: return .symbol(UInt32(bitPattern: node.a))
+    case .path:
+      let root = field(tables.pathNames[Int(node.a)], in: frame)
+      return follow(root, node.a + 1, node.b, program)
+    case .member: return follow(evaluate(Int(node.c), frame, program), node.a, node.b, program)
+    case .call: return call(node, frame, program)
+    case .multiply, .add, .subtract:
+      guard let left = decimal(evaluate(Int(node.a), frame, program), program),
+        let right = decimal(evaluate(Int(node.b), frame, program), program)
       else { return .none }
-      return left.times(right).map { .number($0) } ?? .none
-    case .add(let a, let b):
-      guard let left = decimal(evaluate(a, frame, program), program),
-        let right = decimal(evaluate(b, frame, program), program)
-      else { return .none }
-      return left.plus(right).map { .number($0) } ?? .none
-    case .subtract(let a, let b):
-      guard let left = decimal(evaluate(a, frame, program), program),
-        let right = decimal(evaluate(b, frame, program), program)?.negated
-      else { return .none }
-      return left.plus(right).map { .number($0) } ?? .none
-    case .member(let inner, let path):
-      return follow(evaluate(inner, frame, program), path[...], program)
-    case .call(let function, let arguments):
-      return call(function, arguments, frame, program)
+      let result =
+        switch node.operation {
+        case .multiply: left.times(right)
+        case .add: left.plus(right)
+        default: right.negated.flatMap { left.plus($0) }
+        }
+      return result.map { .number($0) } ?? .none
     }
   }
 
-  private mutating func call(
-    _ function: Function, _ arguments: [Int], _ frame: Frame, _ program: Program
-  ) -> FieldValue {
-    switch function {
-    case .first: return evaluateAll(arguments[0], frame, program).first ?? .none
-    case .last: return evaluateAll(arguments[0], frame, program).last ?? .none
+  private mutating func call(_ node: FlatNode, _ frame: Frame, _ program: Program) -> FieldValue {
+    let argument = Int(tables.arguments[Int(node.a)])
+    switch node.function {
+    case .first: return evaluateAll(argument, frame, program).first ?? .none
+    case .last: return evaluateAll(argument, frame, program).last ?? .none
     case .count:
-      return .number(Decimal(Int64(evaluateAll(arguments[0], frame, program).count)))
+      return .number(Decimal(Int64(evaluateAll(argument, frame, program).count)))
     case .either:
-      for argument in arguments {
-        let value = evaluate(argument, frame, program)
+      for index in Int(node.a)..<Int(node.b) {
+        let value = evaluate(Int(tables.arguments[index]), frame, program)
         if case .none = value { continue }
         return value
       }
       return .none
     case .digits:
-      return decimal(evaluate(arguments[0], frame, program), program).map { .number($0) } ?? .none
+      return decimal(evaluate(argument, frame, program), program).map { .number($0) } ?? .none
     case .piece:
-      guard let (begin, end) = tokenRange(evaluate(arguments[0], frame, program)),
-        let index = decimal(evaluate(arguments[1], frame, program), program)?.integer
+      let second = Int(tables.arguments[Int(node.a) + 1])
+      guard let (begin, end) = tokenRange(evaluate(argument, frame, program)),
+        let index = decimal(evaluate(second, frame, program), program)?.integer
       else { return .none }
       return digitRun(Int(index), Int(begin), Int(end)).map { .number($0) } ?? .none
     case .text, .lower, .inside, .firstWord, .lastWord:
-      guard let (begin, end) = tokenRange(evaluate(arguments[0], frame, program)) else {
+      guard let (begin, end) = tokenRange(evaluate(argument, frame, program)) else {
         return .none
       }
-      switch function {
+      switch node.function {
       case .inside: return end - begin > 2 ? .text(begin + 1, end - 1) : .none
       case .firstWord: return .text(begin, begin + 1)
       case .lastWord: return .text(end - 1, end)

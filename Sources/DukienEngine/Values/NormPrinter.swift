@@ -18,14 +18,14 @@ struct NormPrinter {
   /// The canonical text of a record; `nil` for a date that cannot be completed at all.
   func norm(_ record: Int32, _ work: inout Workspace) -> [UInt8]? {
     let full = work.resolved(record)
-    let type = program.types[Int(work.records[Int(full)].type)]
+    let type = program.tables.types[Int(work.records[Int(full)].type)]
     var bytes: [UInt8] = []
     if type.isDate {
       guard let date = work.date(full, dates, reference, program) else { return nil }
       date.write(into: &bytes, program)
       return bytes.isEmpty ? nil : bytes
     }
-    let shows = type.production >= 0 ? program.productions[type.production].shows : []
+    let shows = type.production >= 0 ? program.productions[Int(type.production)].shows : []
     guard !shows.isEmpty else {
       let own = work.records[Int(full)]
       return Array(work.printed(Int(own.begin), Int(own.end)))
@@ -36,7 +36,7 @@ struct NormPrinter {
 
   /// What completed a record's norm, as a word for the result, or "".
   func origin(_ record: Int32, _ work: borrowing Workspace) -> String {
-    guard program.types[Int(work.records[Int(record)].type)].isDate else { return "" }
+    guard program.tables.types[Int(work.records[Int(record)].type)].isDate else { return "" }
     return work.date(record, dates, reference, program)?.completedBy ?? ""
   }
 
@@ -86,7 +86,7 @@ struct NormPrinter {
   private func declaredKey(_ value: FieldValue, _ work: inout Workspace) -> FieldValue? {
     guard case .record(let record) = value else { return nil }
     let full = work.resolved(record)
-    let production = program.types[Int(work.records[Int(full)].type)].production
+    let production = Int(program.tables.types[Int(work.records[Int(full)].type)].production)
     guard production >= 0, program.productions[production].key >= 0 else { return nil }
     let key = work.evaluate(program.productions[production].key, work.frame(of: full), program)
     if case .none = key { return nil }

@@ -1,51 +1,35 @@
 internal import DukienRules
 internal import DukienText
 
-/// A token at which a pattern's user may begin.
-struct Start: BitwiseCopyable {
-  var user: UInt16
-  var position: Int32
-  /// The start of the same level that was found before, or -1.
-  var next: Int32
-
-  /// Tokens in reading order, at each token the users in the order of the files.
-  var order: UInt64 { UInt64(UInt32(bitPattern: position)) << 16 | UInt64(user) }
-}
-
 extension Workspace {
-  /// Wakes the users of `dispatch` that the segment has words or types for, and collects in
+  /// Wakes the seats of `dispatch` that the segment has words or types for, and collects in
   /// `starts` where they may begin by word or class.
   ///
-  /// - Complexity: linear in the tokens and in the users that share their words.
-  mutating func collectStarts(_ dispatch: Dispatch, _ segment: Segment, _ program: Program) {
-    starts.removeAll()
-    levelHeads.fill(-1, dispatch.levelCount)
-    awake.removeAll()
-    if wokenIn.count != tables.patternCount || round >= UInt32.max - 1 {
-      wokenIn.fill(0, tables.patternCount)
-      round = 0
-    }
-    round &+= 1
-    wake(dispatch, dispatch.alwaysStart)
-    var position = Int(segment.begin)
+  /// - Complexity: linear in the tokens and in the seats that share their words.
+  mutating func wakeSeats(_ dispatch: Dispatch, _ segment: Segment, _ program: Program) {
+    let first = Int(segment.begin)
     let limit = Int(segment.end)
+    awake.fill(0, dispatch.seatCount >> 6 &+ 1)
+    starts.reset(keys: dispatch.seatCount, places: limit &- first)
+    wake(dispatch, dispatch.alwaysStart)
+    var position = first
     while position < limit {
-      let covered = Int(cover[position])
+      let covered = Int(cover.base[position])
       if covered == 0 {
-        let word = Int(words[position])
+        let word = Int(words.base[position])
         if word < dispatch.wordCount {
           wake(dispatch, dispatch.wakeWordStart + word)
-          addStarts(dispatch, dispatch.wordStart + word, position)
+          addStarts(dispatch, dispatch.wordStart + word, position &- first)
         }
         for index in 0..<dispatch.classCount
         where belongs(position, Int(dispatch.classes[index]), program) {
-          addStarts(dispatch, dispatch.classStart + index, position)
+          addStarts(dispatch, dispatch.classStart + index, position &- first)
         }
       }
-      position = covered == 0 ? position + 1 : covered
+      position = covered == 0 ? position &+ 1 : covered
     }
     for word in 0..<tables.typeWords {
-      var bits = presence.typeBits(word)
+      var bits = presence.types.keys(word)
       while bits != 0 {
         wake(dispatch, dispatch.wakeTypeStart + (word &* 64 &+ bits.trailingZeroBitCount))
         bits &= bits &- 1
@@ -53,78 +37,68 @@ extension Workspace {
     }
   }
 
-  /// Wakes the users of one bucket, `bounds[0]..<bounds[1]`.
+  /// Wakes the seats of one bucket, `bounds[0]..<bounds[1]`.
   @inline(__always)
   private mutating func wake(_ dispatch: Dispatch, _ bounds: UnsafeMutablePointer<UInt32>) {
     var index = Int(bounds[0])
     let last = Int(bounds[1])
     while index < last {
-      let user = dispatch.users[index]
-      let pattern = Int(dispatch.patterns[Int(user)])
-      if wokenIn[pattern] != round {
-        wokenIn[pattern] = round
-        awake.append(user)
-      }
+      let seat = Int(dispatch.seats[index])
+      awake.base[seat >> 6] |= 1 << UInt64(seat & 63)
       index &+= 1
     }
   }
 
-  /// Adds the users of one bucket, `bounds[0]..<bounds[1]`, to their levels.
+  /// Adds a place to the starts of the seats of one bucket, `bounds[0]..<bounds[1]`.
   @inline(__always)
   private mutating func addStarts(
-    _ dispatch: Dispatch, _ bounds: UnsafeMutablePointer<UInt32>, _ position: Int
+    _ dispatch: Dispatch, _ bounds: UnsafeMutablePointer<UInt32>, _ place: Int
   ) {
     var index = Int(bounds[0])
     let last = Int(bounds[1])
     while index < last {
-      let user = dispatch.users[index]
-      let level = Int(dispatch.levels[Int(user)])
-      starts.append(Start(user: user, position: Int32(position), next: levelHeads[level]))
-      levelHeads[level] = Int32(starts.count - 1)
+      starts.add(Int(dispatch.seats[index]), place)
       index &+= 1
     }
   }
 
-  /// Makes `turn` the starts of one level that the segment allows, in reading order, each once.
-  mutating func takeLevel(_ level: Int, _ dispatch: Dispatch) {
-    turn.removeAll()
-    for index in awake.indices where Int(dispatch.levels[Int(awake[index])]) == level {
-      let pattern = Int(dispatch.patterns[Int(awake[index])])
-      guard presence.allows(pattern, tables) else { continue }
-      takeTypeStarts(awake[index], pattern)
+  /// The first seat from `seat` on, before `last`, that is awake and whose pattern the segment
+  /// allows; `last` for none.
+  func nextSeat(_ seat: Int, _ last: Int) -> Int {
+    guard seat < last else { return last }
+    var word = seat >> 6
+    var bits = awake.base[word] & (UInt64.max << UInt64(seat & 63))
+    while bits == 0 {
+      word &+= 1
+      guard word &* 64 < last else { return last }
+      bits = awake.base[word]
     }
-    var at = levelHeads[level]
-    while at >= 0 {
-      let start = starts[Int(at)]
-      let pattern = Int(dispatch.patterns[Int(start.user)])
-      if wokenIn[pattern] == round, presence.allows(pattern, tables) { turn.append(start) }
-      at = start.next
-    }
-    turn.sort(from: 0) { $0.order < $1.order }
-    var kept = 0
-    for index in turn.indices where index == 0 || turn[index].order != turn[kept - 1].order {
-      turn[kept] = turn[index]
-      kept += 1
-    }
-    turn.cut(to: kept)
+    return min(last, word &* 64 &+ bits.trailingZeroBitCount)
   }
 
-  /// Adds the places at which a pattern may begin with one of its types.
-  private mutating func takeTypeStarts(_ user: UInt16, _ pattern: Int) {
+  /// Makes `turn` the tokens at which a seat may begin; none where the segment has no match of its
+  /// pattern.
+  mutating func takeTurn(_ seat: Int, _ dispatch: Dispatch, _ segment: Segment) {
+    turn.removeAll()
+    let pattern = Int(dispatch.patterns[seat])
+    guard presence.allows(pattern, tables) else { return }
     let first = tables.firsts[pattern]
-    for index in Int(first.firstHole)..<Int(first.lastHole) {
-      let wanted = tables.holeBits + Int(tables.firstHoles[index]) &* tables.typeWords
-      for word in 0..<tables.typeWords {
-        var bits = presence.typeBits(word) & wanted[word]
-        while bits != 0 {
-          var place = typeHeads[word &* 64 &+ bits.trailingZeroBitCount]
-          while place >= 0 {
-            let here = typePlaces[Int(place)]
-            turn.append(Start(user: user, position: here.position, next: -1))
-            place = here.next
+    for part in 0..<starts.wordsInSet {
+      var places = starts.places(seat, part)
+      for index in Int(first.firstHole)..<Int(first.lastHole) {
+        let wanted = tables.holeBits + Int(tables.firstHoles[index]) &* tables.typeWords
+        for word in 0..<tables.typeWords {
+          var bits = presence.types.keys(word) & wanted[word]
+          while bits != 0 {
+            places |= presence.types.places(word &* 64 &+ bits.trailingZeroBitCount, part)
+            bits &= bits &- 1
           }
-          bits &= bits &- 1
         }
+      }
+      let origin = Int(segment.begin) &+ part &* 64
+      while places != 0 {
+        turn.append(Int32(truncatingIfNeeded: origin &+ places.trailingZeroBitCount))
+        places &= places &- 1
       }
     }
   }
@@ -133,33 +107,43 @@ extension Workspace {
   /// as edges; what an edge makes possible is tried on its own level.
   mutating func produce(_ dispatch: Dispatch, _ segment: Segment, _ program: Program) {
     guard !dispatch.isEmpty else { return }
-    if lastEnd.count < program.productions.count {
-      lastEnd.fill(0, program.productions.count)
-    }
-    for index in touched.indices { lastEnd[Int(touched[index])] = 0 }
-    touched.removeAll()
-    collectStarts(dispatch, segment, program)
+    wakeSeats(dispatch, segment, program)
     for level in 0..<dispatch.levelCount {
-      takeLevel(level, dispatch)
-      for index in turn.indices {
-        let start = turn[index]
-        let user = Int(start.user)
-        let edge = tryProduction(user, Int(start.position), segment, program)
-        guard edge >= 0 else { continue }
-        let made = edges[Int(edge)]
-        if cover[Int(made.begin)] == 0 {
-          notePlace(made.type, Int(made.begin))
-          wake(dispatch, dispatch.wakeTypeStart + Int(made.type))
-        }
+      let last = Int(dispatch.levelStart[level &+ 1])
+      var seat = nextSeat(Int(dispatch.levelStart[level]), last)
+      while seat < last {
+        takeTurn(seat, dispatch, segment)
+        if !turn.isEmpty { produce(Int(dispatch.users[seat]), dispatch, segment, program) }
+        seat = nextSeat(seat &+ 1, last)
       }
     }
   }
 
-  /// Tries a production at a token; returns the edge that it made, or -1.
+  /// Tries one production at the tokens of `turn`.
+  private mutating func produce(
+    _ user: Int, _ dispatch: Dispatch, _ segment: Segment, _ program: Program
+  ) {
+    var end = 0
+    for index in turn.indices {
+      let edge = tryProduction(user, Int(turn[index]), after: end, segment, program)
+      guard edge >= 0 else { continue }
+      let made = edges[Int(edge)]
+      end = Int(made.end)
+      let covered = cover.base[Int(made.begin)]
+      if covered == 0 || covered == made.end {
+        presence.add(type: made.type, at: Int(made.begin))
+        wake(dispatch, dispatch.wakeTypeStart + Int(made.type))
+      }
+    }
+  }
+
+  /// Tries a production at a token; returns the edge that it made, or -1. Its mention must not begin
+  /// before token `end`.
   private mutating func tryProduction(
-    _ user: Int, _ position: Int, _ segment: Segment, _ program: Program
+    _ user: Int, _ position: Int, after lastEnd: Int, _ segment: Segment, _ program: Program
   ) -> Int32 {
-    let pattern = program.productions[user].pattern
+    let production = tables.productions[user]
+    let pattern = Int(production.pattern)
     guard
       match(
         pattern, program, at: position, from: Int(segment.begin), to: Int(segment.end),
@@ -167,17 +151,14 @@ extension Workspace {
     else { return -1 }
     let begin = mentionBegin
     let end = mentionEnd
-    guard end - begin >= program.productions[user].minimumTokens, begin >= Int(lastEnd[user]) else {
-      return -1
-    }
+    guard end &- begin >= Int(production.minimumTokens), begin >= lastEnd else { return -1 }
     let frame = captureFields(pattern, program)
-    let production = program.productions[user]
-    if !production.guards.isEmpty, isForbidden(production.guards, begin, end, segment, program) {
+    if production.isGuarded,
+      isForbidden(program.productions[user].guards, begin, end, segment, program)
+    {
       return -1
     }
-    addFields(production.gives, frame, program)
-    lastEnd[user] = Int32(end)
-    touched.append(Int32(user))
+    addFields(production, frame, program)
     records.append(
       Record(
         type: production.type, begin: Int32(begin), end: Int32(end), firstField: Int32(frame.first),
@@ -188,9 +169,10 @@ extension Workspace {
 
   /// Appends the given fields behind the captures; what does not compute is left out.
   private mutating func addFields(
-    _ gives: [FieldRule], _ frame: Frame, _ program: Program
+    _ production: FlatProduction, _ frame: Frame, _ program: Program
   ) {
-    for rule in gives {
+    for index in Int(production.firstGiven)..<Int(production.lastGiven) {
+      let rule = tables.given[index]
       let value = evaluate(rule.expression, frame, program)
       if case .none = value { continue }
       fields.append(Field(name: rule.name, value: value))
@@ -240,7 +222,7 @@ extension Workspace {
   mutating func replaceOverlaps(from first: Int, in range: Range<Int>, _ program: Program) {
     var order: [Int] = []
     for index in first..<records.count {
-      let kind = program.types[Int(records[index].type)].kind
+      let kind = tables.types[Int(records[index].type)].kind
       if kind == .value || kind == .entity { order.append(index) }
     }
     order.sort { a, b in
@@ -249,8 +231,8 @@ extension Workspace {
       let leftLength = left.end - left.begin
       let rightLength = right.end - right.begin
       if leftLength != rightLength { return leftLength > rightLength }
-      let leftRank = program.types[Int(left.type)].rank
-      let rightRank = program.types[Int(right.type)].rank
+      let leftRank = tables.types[Int(left.type)].rank
+      let rightRank = tables.types[Int(right.type)].rank
       if leftRank != rightRank { return leftRank < rightRank }
       return left.begin != right.begin ? left.begin < right.begin : a < b
     }
@@ -269,7 +251,7 @@ extension Workspace {
 
   /// Entities of all kinds hide one another; values only within their arena.
   private func kindOfArena(_ record: Record, _ program: Program) -> Int32 {
-    let type = program.types[Int(record.type)]
+    let type = tables.types[Int(record.type)]
     return type.kind == .entity ? -1 : Int32(type.arena)
   }
 

@@ -130,8 +130,8 @@ extension Workspace {
   private func afterClosers(_ position: Int, _ limit: Int) -> Int {
     var after = position
     while after < limit, cover[after] == 0,
-      !shapes[after].isDisjoint(with: [.closesQuote, .closesBracket])
-        || shapes[after].isSuperset(of: [.plainQuote, .glued])
+      !shapes[after].isDisjoint(with: Shape.closesQuote | .closesBracket)
+        || shapes[after].isSuperset(of: Shape.plainQuote | .glued)
     {
       after += 1
     }
@@ -168,9 +168,8 @@ extension Workspace {
 
   private func startsSentence(_ position: Int) -> Bool {
     let shape = shapes[position]
-    return !shape.isDisjoint(with: [
-      .capital, .number, .opensQuote, .plainQuote, .opensBracket, .dash, .url,
-    ])
+    return !shape.isDisjoint(
+      with: Shape.capital | .number | .opensQuote | .plainQuote | .opensBracket | .dash | .url)
   }
 
   /// True where the full stop at `position` ends an abbreviation.
@@ -192,7 +191,7 @@ extension Workspace {
   private func quotationEndsSentence(_ begin: Int, _ end: Int, _ limit: Int) -> Bool {
     guard end < limit, end - begin > 2 else { return false }
     let last = shapes[end - 1]
-    let inner = last.isDisjoint(with: [.closesQuote, .plainQuote]) ? end - 1 : end - 2
+    let inner = last.isDisjoint(with: Shape.closesQuote | .plainQuote) ? end - 1 : end - 2
     return shapes[inner].contains(.terminal) && shapes[end].contains(.capital)
   }
 }

@@ -212,24 +212,25 @@ extension Compiler {
   private func dispatch(_ users: [Int], levels: [Int] = [], _ pattern: (Int) -> Int)
     -> DispatchDraft
   {
-    var byWord: [(key: Int, user: Int)] = []
-    var wakingWords: [(key: Int, user: Int)] = []
-    var wakingTypes: [(key: Int, user: Int)] = []
+    var byWord: [(key: Int, seat: Int)] = []
+    var wakingWords: [(key: Int, seat: Int)] = []
+    var wakingTypes: [(key: Int, seat: Int)] = []
     var openings = 0
     var result = DispatchDraft()
-    result.patterns = [Int32](repeating: 0, count: (users.max() ?? -1) + 1)
-    result.levels = [UInt8](repeating: 0, count: result.patterns.count)
-    for user in users {
-      result.patterns[user] = Int32(pattern(user))
-      if user < levels.count { result.levels[user] = UInt8(clamping: levels[user]) }
+    let level: (Int) -> Int = { $0 < levels.count ? min(levels[$0], 255) : 0 }
+    let seated = users.sorted { (level($0), $0) < (level($1), $1) }
+    for (seat, user) in seated.enumerated() {
+      result.users.append(UInt16(user))
+      result.patterns.append(Int32(pattern(user)))
+      result.levels.append(UInt8(level(user)))
       let first = program.patterns[pattern(user)].first
-      for word in first.words { byWord.append((Int(word), user)) }
+      for word in first.words { byWord.append((Int(word), seat)) }
       let wakes = program.patterns[pattern(user)].wakes
-      for word in wakes.words { wakingWords.append((Int(word), user)) }
+      for word in wakes.words { wakingWords.append((Int(word), seat)) }
       for hole in wakes.holes {
-        for type in holeKinds[hole] { wakingTypes.append((Int(type), user)) }
+        for type in holeKinds[hole] { wakingTypes.append((Int(type), seat)) }
       }
-      if wakes.words.isEmpty, wakes.holes.isEmpty { result.always.append(UInt16(user)) }
+      if wakes.words.isEmpty, wakes.holes.isEmpty { result.always.append(UInt16(seat)) }
       for hole in first.holes { openings += holeKinds[hole].count }
       if openings + wakingTypes.count > CompileLimits.openings {
         if let place = notes.patterns[pattern(user)]?.phrases.first?.at {
@@ -239,34 +240,34 @@ extension Compiler {
         }
         break
       }
-      for tokenClass in first.classes { result.classUsers.append((tokenClass, UInt16(user))) }
+      for tokenClass in first.classes { result.classSeats.append((tokenClass, UInt16(seat))) }
     }
-    result.wordStart = bucket(byWord, count: words.vocabulary.count + 1, into: &result.users)
+    result.wordStart = bucket(byWord, count: words.vocabulary.count + 1, into: &result.seats)
     let wordCount = words.vocabulary.count + 1
-    result.wakeWordStart = bucket(wakingWords, count: wordCount, into: &result.users)
+    result.wakeWordStart = bucket(wakingWords, count: wordCount, into: &result.seats)
     result.wakeTypeStart = bucket(
-      wakingTypes, count: program.types.count, into: &result.users)
+      wakingTypes, count: program.types.count, into: &result.seats)
     return result
   }
 
-  /// Counting sort of `pairs` by key; returns the `count + 1` bucket bounds within `users`.
-  private func bucket(_ pairs: [(key: Int, user: Int)], count: Int, into users: inout [UInt16])
+  /// Counting sort of `pairs` by key; returns the `count + 1` bucket bounds within `seats`.
+  private func bucket(_ pairs: [(key: Int, seat: Int)], count: Int, into seats: inout [UInt16])
     -> [UInt32]
   {
     var sorted = pairs
-    sorted.sort { $0.key != $1.key ? $0.key < $1.key : $0.user < $1.user }
+    sorted.sort { $0.key != $1.key ? $0.key < $1.key : $0.seat < $1.seat }
     var starts: [UInt32] = []
     var index = 0
     for key in 0..<count {
-      starts.append(UInt32(users.count))
+      starts.append(UInt32(seats.count))
       var last = -1
       while index < sorted.count, sorted[index].key == key {
-        if sorted[index].user != last { users.append(UInt16(sorted[index].user)) }
-        last = sorted[index].user
+        if sorted[index].seat != last { seats.append(UInt16(sorted[index].seat)) }
+        last = sorted[index].seat
         index += 1
       }
     }
-    starts.append(UInt32(users.count))
+    starts.append(UInt32(seats.count))
     return starts
   }
 }

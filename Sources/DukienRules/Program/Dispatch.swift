@@ -1,41 +1,46 @@
 /// Finds the patterns of one stage that a sentence can hold, and where they can begin.
 ///
-/// A pattern is awake in a sentence that holds a word or type which every match of it needs. The
-/// users that word `w` wakes are `users[wakeWordStart[w]..<wakeWordStart[w + 1]]`; likewise for types.
-/// Those that can begin with word `w` are `users[wordStart[w]..<wordStart[w + 1]]`; class `classes[i]`
-/// has `users[classStart[i]..<classStart[i + 1]]`; the types are those of the pattern's first set.
+/// Who matches has a seat: seats are in the order of the levels, and within a level in the order of
+/// the files. A seat is awake in a sentence that holds a word or type which every match of its
+/// pattern needs. The seats that word `w` wakes are `seats[wakeWordStart[w]..<wakeWordStart[w + 1]]`;
+/// likewise for types. Those that can begin with word `w` are
+/// `seats[wordStart[w]..<wordStart[w + 1]]`; class `classes[i]` has
+/// `seats[classStart[i]..<classStart[i + 1]]`; the types are those of the pattern's first set.
 package final class Dispatch: @unchecked Sendable {
   package let wordCount: Int
   package let wordStart: UnsafeMutablePointer<UInt32>
   package let wakeWordStart: UnsafeMutablePointer<UInt32>
   package let wakeTypeStart: UnsafeMutablePointer<UInt32>
-  /// The users that are always awake: `users[alwaysStart[0]..<alwaysStart[1]]`.
+  /// The seats that are always awake: `seats[alwaysStart[0]..<alwaysStart[1]]`.
   package let alwaysStart: UnsafeMutablePointer<UInt32>
   package let classCount: Int
   package let classes: UnsafeMutablePointer<Int32>
   package let classStart: UnsafeMutablePointer<UInt32>
+  package let seats: UnsafeMutablePointer<UInt16>
+  package let seatCount: Int
+  /// The production or rule of each seat, and its pattern.
   package let users: UnsafeMutablePointer<UInt16>
-  /// The pattern of each user.
   package let patterns: UnsafeMutablePointer<Int32>
-  /// The level of each user: a level uses only what earlier ones made.
-  package let levels: UnsafeMutablePointer<UInt8>
+  /// The seats of level `l` are `levelStart[l]..<levelStart[l + 1]`: a level uses only what earlier
+  /// ones made.
+  package let levelStart: UnsafeMutablePointer<Int32>
   package let levelCount: Int
-  package let isEmpty: Bool
+
+  package var isEmpty: Bool { seatCount == 0 }
 
   init(_ draft: DispatchDraft) {
-    var users = draft.users
+    var seats = draft.seats
     var classes: [Int32] = []
     var classStart: [UInt32] = []
-    for classID in Set(draft.classUsers.map { $0.classID }).sorted() {
+    for classID in Set(draft.classSeats.map { $0.classID }).sorted() {
       classes.append(Int32(classID))
-      classStart.append(UInt32(users.count))
-      users += draft.classUsers.filter { $0.classID == classID }.map { $0.user }
+      classStart.append(UInt32(seats.count))
+      seats += draft.classSeats.filter { $0.classID == classID }.map { $0.seat }
     }
-    classStart.append(UInt32(users.count))
-    let alwaysBegin = UInt32(users.count)
-    users += draft.always
-    alwaysStart = fixed([alwaysBegin, UInt32(users.count)])
-    isEmpty = users.isEmpty
+    classStart.append(UInt32(seats.count))
+    let alwaysBegin = UInt32(seats.count)
+    seats += draft.always
+    alwaysStart = fixed([alwaysBegin, UInt32(seats.count)])
     wordCount = max(0, draft.wordStart.count - 1)
     wordStart = fixed(draft.wordStart)
     wakeWordStart = fixed(draft.wakeWordStart)
@@ -43,10 +48,17 @@ package final class Dispatch: @unchecked Sendable {
     classCount = classes.count
     self.classes = fixed(classes)
     self.classStart = fixed(classStart)
-    self.users = fixed(users)
+    self.seats = fixed(seats)
+    seatCount = draft.users.count
+    users = fixed(draft.users)
     patterns = fixed(draft.patterns)
-    levels = fixed(draft.levels)
-    levelCount = Int(draft.levels.max() ?? 0) + 1
+    var starts: [Int32] = [0]
+    for (seat, level) in draft.levels.enumerated() {
+      while starts.count <= Int(level) { starts.append(Int32(seat)) }
+    }
+    starts.append(Int32(seatCount))
+    levelStart = fixed(starts)
+    levelCount = starts.count - 1
   }
 
   deinit {
@@ -56,9 +68,10 @@ package final class Dispatch: @unchecked Sendable {
     alwaysStart.deallocate()
     classes.deallocate()
     classStart.deallocate()
+    seats.deallocate()
     users.deallocate()
     patterns.deallocate()
-    levels.deallocate()
+    levelStart.deallocate()
   }
 }
 
@@ -67,11 +80,12 @@ struct DispatchDraft {
   var wordStart: [UInt32] = []
   var wakeWordStart: [UInt32] = []
   var wakeTypeStart: [UInt32] = []
-  /// Users that no word or type wakes.
+  /// Seats that no word or type wakes.
   var always: [UInt16] = []
+  var seats: [UInt16] = []
+  var classSeats: [(classID: Int, seat: UInt16)] = []
+  /// The user, pattern and level of each seat, by level.
   var users: [UInt16] = []
-  var classUsers: [(classID: Int, user: UInt16)] = []
-  /// The pattern of each user of the stage.
   var patterns: [Int32] = []
   var levels: [UInt8] = []
 }

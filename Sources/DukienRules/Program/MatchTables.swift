@@ -34,10 +34,63 @@ package struct FlatNeed: BitwiseCopyable, Sendable {
   package var lastHole: Int32
 }
 
+/// A production as the engine reads it: what it gives are `given[firstGiven..<lastGiven]`.
+package struct FlatProduction: BitwiseCopyable, Sendable {
+  package var type: UInt16
+  package var isGuarded: Bool
+  package var pattern: Int32
+  package var minimumTokens: Int32
+  package var firstGiven: Int32
+  package var lastGiven: Int32
+}
+
+/// A declared name as the engine reads it; `TypeInfo` says what the parts are.
+package struct FlatType: BitwiseCopyable, Sendable {
+  package var kind: TypeInfo.Kind
+  package var isDate: Bool
+  package var listsAs: UInt16
+  package var arena: Int32
+  package var rank: Int32
+  package var production: Int32
+}
+
+/// A capture slot: its name, and the path of names into what it keeps,
+/// `pathNames[firstName..<lastName]`.
+package struct FlatSlot: BitwiseCopyable, Sendable {
+  package var name: UInt16
+  package var firstName: Int32
+  package var lastName: Int32
+}
+
+/// A node of an expression as the engine reads it.
+package struct FlatNode: BitwiseCopyable, Sendable {
+  package enum Operation: UInt8, BitwiseCopyable, Sendable {
+    /// `numbers[a]`.
+    case number
+    /// The symbol `a`.
+    case symbol
+    /// The names `pathNames[a..<b]`.
+    case path
+    /// `function` of the nodes `arguments[a..<b]`.
+    case call
+    /// The names `pathNames[a..<b]` into what node `c` gives.
+    case member
+    /// Of the nodes `a` and `b`.
+    case multiply, add, subtract
+  }
+
+  package var operation: Operation
+  package var function = Function.text
+  package var a: Int32 = 0
+  package var b: Int32 = 0
+  package var c: Int32 = 0
+}
+
 /// What the matcher reads of a program, at fixed addresses.
 package final class MatchTables: @unchecked Sendable {
   package let code: UnsafeMutablePointer<Instruction>
-  package let holeTypes: UnsafeMutablePointer<Bool>
+  /// What the next token must look like, by instruction, and for each hole.
+  package let outlooks: UnsafeMutablePointer<Outlook>
   package let typeCount: Int
   /// The types that each hole takes, as bits: `holeBits[hole * typeWords..<(hole + 1) * typeWords]`.
   package let holeBits: UnsafeMutablePointer<UInt64>
@@ -58,10 +111,21 @@ package final class MatchTables: @unchecked Sendable {
   package let firstWords: UnsafeMutablePointer<UInt32>
   package let firstHoles: UnsafeMutablePointer<Int32>
   package let firstClasses: UnsafeMutablePointer<Int32>
+  package let productions: UnsafeMutablePointer<FlatProduction>
+  package let given: UnsafeMutablePointer<FieldRule>
+  package let types: UnsafeMutablePointer<FlatType>
+  /// The slots of pattern `p`, from 1, are `slots[slotStart[p]]` and those behind.
+  package let slotStart: UnsafeMutablePointer<Int32>
+  package let slots: UnsafeMutablePointer<FlatSlot>
+  package let nodes: UnsafeMutablePointer<FlatNode>
+  package let numbers: UnsafeMutablePointer<Decimal>
+  package let pathNames: UnsafeMutablePointer<UInt16>
+  package let arguments: UnsafeMutablePointer<Int32>
+  /// The names of what a lexicon entry stands for and how it is printed, or the largest number.
+  package let valueName, textName: UInt16
 
   init(_ program: ProgramDraft) {
     code = fixed(program.code)
-    holeTypes = fixed(program.holeTypes)
     typeCount = program.types.count
     typeWords = program.types.count / 64 + 1
     var bits = [UInt64](repeating: 0, count: program.holeCount * typeWords)
@@ -70,6 +134,12 @@ package final class MatchTables: @unchecked Sendable {
       bits[hole * typeWords + type / 64] |= 1 << UInt64(type % 64)
     }
     holeBits = fixed(bits)
+    var seen = [UInt64](repeating: 0, count: program.holeCount)
+    for index in program.holeTypes.indices where program.holeTypes[index] {
+      let (hole, type) = index.quotientAndRemainder(dividingBy: typeCount)
+      seen[hole] |= Outlook.bit(ofType: UInt16(type))
+    }
+    outlooks = fixed(Outlook.ofCode(program, holes: seen))
     patternCount = program.patterns.count
     var needBounds: [Int32] = []
     var flatNeeds: [FlatNeed] = []
@@ -128,13 +198,49 @@ package final class MatchTables: @unchecked Sendable {
     firstWords = fixed(words)
     firstHoles = fixed(holes)
     firstClasses = fixed(classIDs)
+    var given: [FieldRule] = []
+    productions = fixed(
+      program.productions.map { production in
+        let first = given.count
+        given += production.gives
+        return FlatProduction(
+          type: production.type, isGuarded: !production.guards.isEmpty,
+          pattern: Int32(production.pattern),
+          minimumTokens: Int32(clamping: production.minimumTokens), firstGiven: Int32(first),
+          lastGiven: Int32(given.count))
+      })
+    self.given = fixed(given)
+    types = fixed(
+      program.types.map {
+        FlatType(
+          kind: $0.kind, isDate: $0.isDate, listsAs: $0.listsAs, arena: Int32(clamping: $0.arena),
+          rank: Int32(clamping: $0.rank), production: Int32(clamping: $0.production))
+      })
+    var expressions = FlatExpressions(program.expressions)
+    var slotBounds: [Int32] = []
+    var slots: [FlatSlot] = []
+    for pattern in program.patterns {
+      slotBounds.append(Int32(slots.count))
+      for (name, path) in zip(pattern.slots, pattern.paths) {
+        let names = expressions.add(path)
+        slots.append(FlatSlot(name: name, firstName: names.first, lastName: names.last))
+      }
+    }
+    slotStart = fixed(slotBounds)
+    self.slots = fixed(slots)
+    nodes = fixed(expressions.nodes)
+    numbers = fixed(expressions.numbers)
+    pathNames = fixed(expressions.names)
+    arguments = fixed(expressions.arguments)
+    valueName = UInt16(program.names.firstIndex(of: "value") ?? Int(UInt16.max))
+    textName = UInt16(program.names.firstIndex(of: "text") ?? Int(UInt16.max))
     classes = fixed(flat)
     excluded = fixed(excludedBits)
   }
 
   deinit {
     code.deallocate()
-    holeTypes.deallocate()
+    outlooks.deallocate()
     holeBits.deallocate()
     classes.deallocate()
     excluded.deallocate()
@@ -148,11 +254,64 @@ package final class MatchTables: @unchecked Sendable {
     firstWords.deallocate()
     firstHoles.deallocate()
     firstClasses.deallocate()
+    productions.deallocate()
+    given.deallocate()
+    types.deallocate()
+    slotStart.deallocate()
+    slots.deallocate()
+    nodes.deallocate()
+    numbers.deallocate()
+    pathNames.deallocate()
+    arguments.deallocate()
   }
 
   /// True where hole `hole` takes edges of type `type`.
+  @inlinable @inline(__always)
   package func takes(_ hole: Int, _ type: UInt16) -> Bool {
-    holeTypes[hole &* typeCount &+ Int(type)]
+    holeBits[hole &* typeWords &+ Int(type >> 6)] & (1 << UInt64(type & 63)) != 0
+  }
+}
+
+/// The nodes of all expressions, laid out flat.
+private struct FlatExpressions {
+  var nodes: [FlatNode] = []
+  var numbers: [Decimal] = []
+  var names: [UInt16] = []
+  var arguments: [Int32] = []
+
+  init(_ expressions: [ExpressionNode]) {
+    for expression in expressions { nodes.append(flat(expression)) }
+  }
+
+  /// Adds the names of a path; returns where they stand.
+  mutating func add(_ path: [UInt16]) -> (first: Int32, last: Int32) {
+    let first = Int32(names.count)
+    names += path
+    return (first, Int32(names.count))
+  }
+
+  private mutating func flat(_ node: ExpressionNode) -> FlatNode {
+    switch node {
+    case .number(let number):
+      numbers.append(number)
+      return FlatNode(operation: .number, a: Int32(numbers.count - 1))
+    case .symbol(let symbol): return FlatNode(operation: .symbol, a: Int32(bitPattern: symbol))
+    case .path(let path):
+      let (first, last) = add(path)
+      return FlatNode(operation: .path, a: first, b: last)
+    case .member(let inner, let path):
+      let (first, last) = add(path)
+      return FlatNode(operation: .member, a: first, b: last, c: Int32(inner))
+    case .call(let function, let inner):
+      let first = Int32(arguments.count)
+      arguments += inner.map { Int32($0) }
+      return FlatNode(
+        operation: .call, function: function, a: first, b: Int32(arguments.count))
+    case .multiply(let a, let b):
+      return FlatNode(operation: .multiply, a: Int32(a), b: Int32(b))
+    case .add(let a, let b): return FlatNode(operation: .add, a: Int32(a), b: Int32(b))
+    case .subtract(let a, let b): return FlatNode(operation: .subtract, a: Int32(a), b: Int32(b))
+    }
   }
 }
 

@@ -122,7 +122,7 @@ package struct NumberFormat: Sendable {
 
 /// A declared name that a hole can take.
 package struct TypeInfo: Sendable {
-  package enum Kind: UInt8, Sendable {
+  package enum Kind: UInt8, Sendable, BitwiseCopyable {
     case none, builtin, family, lexicon, tokenClass, value, group, entity
   }
 
@@ -179,7 +179,7 @@ package struct Guards: Sendable {
   package var isEmpty: Bool { before < 0 && after < 0 && inside < 0 }
 }
 
-package struct FieldRule: Sendable {
+package struct FieldRule: Sendable, BitwiseCopyable {
   package var name: UInt16
   package var expression: Int
 }
@@ -203,7 +203,7 @@ package enum ExpressionNode: Sendable {
 }
 
 /// The closed set of functions that an expression may call.
-package enum Function: UInt8, Sendable, CaseIterable {
+package enum Function: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case text, lower, inside, first, last, firstWord, lastWord, digits, piece, either, count
 
   package var name: String {

@@ -2,36 +2,51 @@
 package struct Shape: OptionSet, Sendable, BitwiseCopyable {
   package let rawValue: UInt16
 
+  @inlinable
   package init(rawValue: UInt16) {
     self.rawValue = rawValue
   }
 
+  // The set's own operations, so that other modules need not call them.
+
+  @inlinable
+  package func contains(_ other: Shape) -> Bool { rawValue & other.rawValue == other.rawValue }
+
+  @inlinable
+  package func isSuperset(of other: Shape) -> Bool { contains(other) }
+
+  @inlinable
+  package static func | (a: Shape, b: Shape) -> Shape { Shape(rawValue: a.rawValue | b.rawValue) }
+
+  @inlinable
+  package func isDisjoint(with other: Shape) -> Bool { rawValue & other.rawValue == 0 }
+
   /// Letters.
-  package static let word = Shape(rawValue: 1 << 0)
+  @inlinable package static var word: Shape { Shape(rawValue: 1 << 0) }
   /// Digits, with points and commas between them: "64.620", "29.12.2017".
-  package static let number = Shape(rawValue: 1 << 1)
+  @inlinable package static var number: Shape { Shape(rawValue: 1 << 1) }
   /// One sign, or one of the runs "..." and "./.".
-  package static let punctuation = Shape(rawValue: 1 << 2)
+  @inlinable package static var punctuation: Shape { Shape(rawValue: 1 << 2) }
   /// A web address.
-  package static let url = Shape(rawValue: 1 << 3)
+  @inlinable package static var url: Shape { Shape(rawValue: 1 << 3) }
   /// A word whose first letter is upper case.
-  package static let capital = Shape(rawValue: 1 << 4)
+  @inlinable package static var capital: Shape { Shape(rawValue: 1 << 4) }
   /// A word of two or more letters, all upper case.
-  package static let allCaps = Shape(rawValue: 1 << 5)
+  @inlinable package static var allCaps: Shape { Shape(rawValue: 1 << 5) }
   /// No white space stands before it, and it is not the first of its block.
-  package static let glued = Shape(rawValue: 1 << 6)
+  @inlinable package static var glued: Shape { Shape(rawValue: 1 << 6) }
   /// A number glued to a letter ("m2", "E5"), or to a letter and a hyphen ("COVID-19").
-  package static let code = Shape(rawValue: 1 << 7)
+  @inlinable package static var code: Shape { Shape(rawValue: 1 << 7) }
   /// One of `. ? ! …`, also as "..." and "./.".
-  package static let terminal = Shape(rawValue: 1 << 8)
-  package static let opensBracket = Shape(rawValue: 1 << 9)
-  package static let closesBracket = Shape(rawValue: 1 << 10)
-  package static let opensQuote = Shape(rawValue: 1 << 11)
-  package static let closesQuote = Shape(rawValue: 1 << 12)
+  @inlinable package static var terminal: Shape { Shape(rawValue: 1 << 8) }
+  @inlinable package static var opensBracket: Shape { Shape(rawValue: 1 << 9) }
+  @inlinable package static var closesBracket: Shape { Shape(rawValue: 1 << 10) }
+  @inlinable package static var opensQuote: Shape { Shape(rawValue: 1 << 11) }
+  @inlinable package static var closesQuote: Shape { Shape(rawValue: 1 << 12) }
   /// A straight quotation mark, which opens or closes.
-  package static let plainQuote = Shape(rawValue: 1 << 13)
+  @inlinable package static var plainQuote: Shape { Shape(rawValue: 1 << 13) }
   /// A hyphen, dash or minus sign.
-  package static let dash = Shape(rawValue: 1 << 14)
+  @inlinable package static var dash: Shape { Shape(rawValue: 1 << 14) }
 }
 
 extension Shape {

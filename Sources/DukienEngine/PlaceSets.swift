@@ -1,0 +1,38 @@
+/// Sets of places in a segment, one for each of so many keys; empty ones cost nothing.
+struct PlaceSets: ~Copyable {
+  private var bits = Buffer<UInt64>()
+  /// The keys that have a set, as bits.
+  private var used = Buffer<UInt64>()
+  /// Words of 64 places in each set.
+  private(set) var wordsInSet = 1
+
+  /// Makes all sets empty: keys `0..<keys`, places `0..<places`.
+  ///
+  /// - Complexity: O(keys / 64).
+  mutating func reset(keys: Int, places: Int) {
+    wordsInSet = places >> 6 &+ 1
+    used.fill(0, keys >> 6 &+ 1)
+    bits.makeRoom(keys &* wordsInSet)
+  }
+
+  @inline(__always)
+  mutating func add(_ key: Int, _ place: Int) {
+    let set = bits.base + key &* wordsInSet
+    let bit: UInt64 = 1 << UInt64(key & 63)
+    if used.base[key >> 6] & bit == 0 {
+      used.base[key >> 6] |= bit
+      for word in 0..<wordsInSet { set[word] = 0 }
+    }
+    set[place >> 6] |= 1 << UInt64(place & 63)
+  }
+
+  /// The keys `64 * word ..< 64 * word + 64` that have places, lowest bit first.
+  @inline(__always)
+  func keys(_ word: Int) -> UInt64 { used.base[word] }
+
+  /// The places `64 * word ..< 64 * word + 64` of a key, lowest bit first.
+  @inline(__always)
+  func places(_ key: Int, _ word: Int) -> UInt64 {
+    used.base[key >> 6] & (1 << UInt64(key & 63)) != 0 ? bits.base[key &* wordsInSet &+ word] : 0
+  }
+}
