@@ -141,7 +141,7 @@ package final class Engine {
         work.produce(program.values, segment, program)
       }
       work.segments.removeAll()
-      work.replaceOverlaps(from: first, in: range, program)
+      work.replaceOverlaps(from: first, in: range)
     }
   }
 
@@ -254,7 +254,7 @@ package final class Engine {
         work.produce(program.entities, segment, program)
         work.closeCover(of: segment, kept)
       }
-      work.replaceOverlaps(from: firstRecord, in: work.blocks[block].tokens, program)
+      work.replaceOverlaps(from: firstRecord, in: work.blocks[block].tokens)
     }
   }
 

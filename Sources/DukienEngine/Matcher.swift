@@ -249,8 +249,12 @@ extension Workspace {
 
   /// True where the token is spelled, case included, as `spelling`.
   func isSpelled(_ position: Int, _ spelling: [UInt8]) -> Bool {
-    var key: [UInt8] = []
     let range = Int(tokens.begin[position])..<Int(tokens.end[position])
+    // An ASCII letter never folds to another one.
+    let isASCII = text[range.lowerBound] < 0x80 && spelling[0] < 0x80
+    if isASCII, text[range.lowerBound] != spelling[0] { return false }
+    if text[range].elementsEqual(spelling) { return true }
+    var key: [UInt8] = []
     text.withUnsafeBufferPointer {
       fold(UnsafeBufferPointer(rebasing: $0[range]), keepCase: true, into: &key)
     }

@@ -35,4 +35,14 @@ struct PlaceSets: ~Copyable {
   func places(_ key: Int, _ word: Int) -> UInt64 {
     used.base[key >> 6] & (1 << UInt64(key & 63)) != 0 ? bits.base[key &* wordsInSet &+ word] : 0
   }
+
+  /// True where the set of a key holds one of the places `first..<last`.
+  func contains(_ key: Int, _ first: Int, _ last: Int) -> Bool {
+    guard used.base[key >> 6] & (1 << UInt64(key & 63)) != 0 else { return false }
+    let set = bits.base + key &* wordsInSet
+    for place in first..<last where set[place >> 6] & (1 << UInt64(place & 63)) != 0 {
+      return true
+    }
+    return false
+  }
 }

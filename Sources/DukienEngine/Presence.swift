@@ -59,9 +59,9 @@ struct Presence: ~Copyable {
       let bit = Int(tables.needWords[index]) & (Self.wordBits - 1)
       if words.base[bit >> 6] & (1 << UInt64(bit & 63)) != 0 { return true }
     }
-    for index in Int(need.firstHole)..<Int(need.lastHole) {
-      let bits = tables.holeBits + Int(tables.needHoles[index]) &* tables.typeWords
-      for word in 0..<tables.typeWords where types.keys(word) & bits[word] != 0 { return true }
+    for index in Int(need.firstPart)..<Int(need.lastPart) {
+      let part = tables.typeParts[index]
+      if types.keys(Int(part.word)) & part.bits != 0 { return true }
     }
     return false
   }

@@ -133,6 +133,10 @@ struct Workspace: ~Copyable {
   /// The tokens at which one seat may begin, in reading order.
   var turn = Buffer<Int32>()
 
+  /// Records of a block that may overlap, and the places that each arena has given away.
+  var rivals = Buffer<Rival>()
+  var taken = PlaceSets()
+
   // The last match.
   var trail = Buffer<TrailEvent>()
   var branches = Buffer<Branch>()

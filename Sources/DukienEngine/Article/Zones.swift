@@ -171,7 +171,7 @@ struct ZoneLabeller {
     for start in starts
     where
       (start == tokens.upperBound
-      || work.mayBegin(pattern, at: start, program))
+      || work.mayBegin(pattern, at: start))
       && work.match(
         pattern, program, at: start, from: tokens.lowerBound, to: tokens.upperBound,
         endingAt: atEnd ? tokens.upperBound : -1)
@@ -201,7 +201,7 @@ struct ZoneLabeller {
     var position = tokens.lowerBound
     var found = 0
     while position < tokens.upperBound, found < 40 {
-      guard work.mayBegin(pattern, at: position, program),
+      guard work.mayBegin(pattern, at: position),
         work.match(
           pattern, program, at: position, from: tokens.lowerBound, to: tokens.upperBound)
       else {

@@ -143,7 +143,7 @@ extension FactFinder {
     while position < place.range.upperBound {
       let covered = Int(work.cover[position])
       guard
-        work.mayBegin(pattern, at: position, program),
+        work.mayBegin(pattern, at: position),
         work.match(
           pattern, program, at: position, from: Int(place.segment.begin),
           to: min(place.range.upperBound, Int(place.segment.end)), context: place.segment.context)
@@ -268,33 +268,9 @@ extension FactFinder {
 }
 
 extension Workspace {
-  /// False where no match of the pattern can begin at the token.
-  func mayBegin(_ pattern: Int, at position: Int, _ program: Program) -> Bool {
-    let first = tables.firsts[pattern]
-    if first.isAny { return true }
-    if cover[position] == 0 {
-      let word = words[position]
-      for index in Int(first.firstWord)..<Int(first.lastWord) where tables.firstWords[index] == word
-      {
-        return true
-      }
-      for index in Int(first.firstClass)..<Int(first.lastClass)
-      where belongs(position, Int(tables.firstClasses[index]), program) {
-        return true
-      }
-    }
-    guard first.firstHole < first.lastHole else { return false }
-    var at = head[position]
-    while at >= 0 {
-      let edge = edges[Int(at)]
-      if edge.type != 0 {
-        for index in Int(first.firstHole)..<Int(first.lastHole)
-        where tables.takes(Int(tables.firstHoles[index]), edge.type) {
-          return true
-        }
-      }
-      at = edge.next
-    }
-    return false
+  /// False where surely no match of the pattern begins at the token.
+  @inline(__always)
+  func mayBegin(_ pattern: Int, at position: Int) -> Bool {
+    tables.outlooks[Int(tables.entries[pattern])].meets(looks.base[position])
   }
 }

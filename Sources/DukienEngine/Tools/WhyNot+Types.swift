@@ -103,7 +103,7 @@ extension Inquiry {
     _ production: Production, _ segment: Segment, _ work: inout Workspace
   ) {
     for position in Int(segment.begin)..<Int(segment.end)
-    where work.mayBegin(production.pattern, at: position, program)
+    where work.mayBegin(production.pattern, at: position)
       && matches(production.pattern, position, segment, &work)
     {
       let (begin, end) = (work.mentionBegin, work.mentionEnd)

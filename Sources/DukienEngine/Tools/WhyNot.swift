@@ -263,7 +263,7 @@ struct Inquiry {
     -> Range<Int>?
   {
     for position in place.range
-    where work.mayBegin(pattern, at: position, program)
+    where work.mayBegin(pattern, at: position)
       && work.match(
         pattern, program, at: position, from: Int(place.segment.begin),
         to: min(place.range.upperBound, Int(place.segment.end)), context: place.segment.context)

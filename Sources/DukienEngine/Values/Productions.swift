@@ -82,17 +82,16 @@ extension Workspace {
     turn.removeAll()
     let pattern = Int(dispatch.patterns[seat])
     guard presence.allows(pattern, tables) else { return }
-    let first = tables.firsts[pattern]
+    let types = Int(tables.firstPart[pattern])..<Int(tables.lastPart[pattern])
     for part in 0..<starts.wordsInSet {
       var places = starts.places(seat, part)
-      for index in Int(first.firstHole)..<Int(first.lastHole) {
-        let wanted = tables.holeBits + Int(tables.firstHoles[index]) &* tables.typeWords
-        for word in 0..<tables.typeWords {
-          var bits = presence.types.keys(word) & wanted[word]
-          while bits != 0 {
-            places |= presence.types.places(word &* 64 &+ bits.trailingZeroBitCount, part)
-            bits &= bits &- 1
-          }
+      for index in types {
+        let wanted = tables.typeParts[index]
+        var bits = presence.types.keys(Int(wanted.word)) & wanted.bits
+        while bits != 0 {
+          let type = Int(wanted.word) &* 64 &+ bits.trailingZeroBitCount
+          places |= presence.types.places(type, part)
+          bits &= bits &- 1
         }
       }
       let origin = Int(segment.begin) &+ part &* 64
@@ -219,40 +218,32 @@ extension Workspace {
 
   /// Among the records from `first` on that share an arena and overlap, keeps the longest; of
   /// equal ones the one whose type is ranked first. The others take part in nothing further.
-  mutating func replaceOverlaps(from first: Int, in range: Range<Int>, _ program: Program) {
-    var order: [Int] = []
+  /// Entities of all kinds hide one another; values only within their arena.
+  ///
+  /// - Complexity: O(n log n) in the records, and their tokens.
+  mutating func replaceOverlaps(from first: Int, in range: Range<Int>) {
+    rivals.removeAll()
     for index in first..<records.count {
-      let kind = tables.types[Int(records[index].type)].kind
-      if kind == .value || kind == .entity { order.append(index) }
-    }
-    order.sort { a, b in
-      let left = records[a]
-      let right = records[b]
-      let leftLength = left.end - left.begin
-      let rightLength = right.end - right.begin
-      if leftLength != rightLength { return leftLength > rightLength }
-      let leftRank = tables.types[Int(left.type)].rank
-      let rightRank = tables.types[Int(right.type)].rank
-      if leftRank != rightRank { return leftRank < rightRank }
-      return left.begin != right.begin ? left.begin < right.begin : a < b
-    }
-    var taken: [[Int32]] = [[Int32]](repeating: [], count: range.count)
-    for index in order {
       let record = records[index]
-      let arena = kindOfArena(record, program)
-      let places = Int(record.begin) - range.lowerBound..<Int(record.end) - range.lowerBound
-      if places.contains(where: { taken[$0].contains(arena) }) {
-        kill(index)
+      let kind = tables.types[Int(record.type)].kind
+      if kind == .value || kind == .entity { rivals.append(Rival(record, Int32(index), tables)) }
+    }
+    guard rivals.count > 1 else { return }
+    rivals.sort(from: 0) { a, b in
+      if a.length != b.length { return a.length > b.length }
+      if a.rank != b.rank { return a.rank < b.rank }
+      return a.begin != b.begin ? a.begin < b.begin : a.record < b.record
+    }
+    taken.reset(keys: tables.typeCount &+ 1, places: range.count)
+    for index in rivals.indices {
+      let rival = rivals[index]
+      let begin = Int(rival.begin) &- range.lowerBound
+      if taken.contains(Int(rival.arena), begin, begin &+ Int(rival.length)) {
+        kill(Int(rival.record))
       } else {
-        for place in places { taken[place].append(arena) }
+        for place in begin..<begin &+ Int(rival.length) { taken.add(Int(rival.arena), place) }
       }
     }
-  }
-
-  /// Entities of all kinds hide one another; values only within their arena.
-  private func kindOfArena(_ record: Record, _ program: Program) -> Int32 {
-    let type = tables.types[Int(record.type)]
-    return type.kind == .entity ? -1 : Int32(type.arena)
   }
 
   mutating func kill(_ index: Int) {
@@ -264,5 +255,23 @@ extension Workspace {
       }
       at = edges[Int(at)].next
     }
+  }
+}
+
+/// A record that may overlap others of its arena.
+struct Rival: BitwiseCopyable {
+  var begin: Int32
+  var length: Int32
+  var rank: Int32
+  var arena: Int32
+  var record: Int32
+
+  init(_ own: Record, _ index: Int32, _ tables: MatchTables) {
+    let type = tables.types[Int(own.type)]
+    begin = own.begin
+    length = own.end - own.begin
+    rank = type.rank
+    arena = type.kind == .entity ? 0 : type.arena + 1
+    record = index
   }
 }

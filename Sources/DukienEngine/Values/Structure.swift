@@ -22,37 +22,41 @@ extension Workspace {
   }
 
   private mutating func findLexiconEntries(_ range: Range<Int>, _ program: Program) {
-    let known = program.lexicon.rootChild.count
+    let trie = program.lexicon
+    let known = trie.rootChild.count
     for start in range {
-      let word = Int(words[start])
+      let word = Int(words.base[start])
       guard word < known else { continue }
-      var node = program.lexicon.rootChild[word]
-      var position = start + 1
+      var node = trie.rootChild[word]
+      var position = start &+ 1
       while node != 0 {
-        let first = Int(program.lexicon.entryStart[Int(node)])
-        let last = Int(program.lexicon.entryStart[Int(node) + 1])
+        let first = Int(trie.entryStart[Int(node)])
+        let last = Int(trie.entryStart[Int(node) &+ 1])
         for index in first..<last {
-          addEntry(Int(program.lexicon.entryOf[index]), start, position, program)
+          let entry = Int(trie.entryOf[index])
+          addEntry(entry, trie.entries[entry], start, position, program)
         }
         guard position < range.upperBound else { break }
-        node = program.lexicon.child(of: node, word: words[position])
-        position += 1
+        node = trie.child(of: node, word: words.base[position])
+        position &+= 1
       }
     }
   }
 
+  @inline(__always)
   private mutating func addEntry(
-    _ index: Int, _ begin: Int, _ end: Int, _ program: Program
+    _ index: Int, _ entry: LexiconEntry, _ begin: Int, _ end: Int, _ program: Program
   ) {
-    let entry = program.lexicon.entries[index]
     if entry.exact >= 0 {
       for offset in 0..<Int(entry.length) {
         let spelling = program.exactRuns[Int(entry.exact) + offset]
         guard isSpelled(begin + offset, program.exactSpellings[Int(spelling)]) else { return }
       }
     }
-    if program.stopHole >= 0, program.takes(program.stopHole, entry.type) { stops[begin] = true }
-    addEdge(type: entry.type, begin: begin, end: end, payload: Int32(index))
+    if program.stopHole >= 0, tables.takes(program.stopHole, entry.type) {
+      stops.base[begin] = true
+    }
+    addEdge(type: entry.type, begin: begin, end: end, payload: Int32(truncatingIfNeeded: index))
   }
 
   /// Pairs brackets and quotation marks; a quotation may close with another kind of mark.

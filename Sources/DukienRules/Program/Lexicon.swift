@@ -25,6 +25,7 @@ package struct LexiconTrie: Sendable {
   }
 
   /// The child of `node` by `word`, or 0.
+  @inlinable
   package func child(of node: UInt32, word: UInt32) -> UInt32 {
     var low = Int(edgeStart[Int(node)])
     var high = Int(edgeStart[Int(node) + 1])
@@ -39,7 +40,7 @@ package struct LexiconTrie: Sendable {
 }
 
 /// One surface form of a lexicon and what it stands for.
-package struct LexiconEntry: Sendable {
+package struct LexiconEntry: Sendable, BitwiseCopyable {
   package var type: UInt16
   /// Number of words.
   package var length: UInt16

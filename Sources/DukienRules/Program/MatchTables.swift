@@ -14,24 +14,18 @@ package struct FlatClass: BitwiseCopyable, Sendable {
   package var excludedWords: Int32
 }
 
-/// A first set as the matcher reads it.
-package struct FlatFirst: BitwiseCopyable, Sendable {
-  /// True where the pattern may begin with any token, or match nothing.
-  package var isAny: Bool
-  package var firstWord: Int32
-  package var lastWord: Int32
-  package var firstHole: Int32
-  package var lastHole: Int32
-  package var firstClass: Int32
-  package var lastClass: Int32
+/// Some of the types `64 * word ..< 64 * word + 64`, as bits.
+package struct TypePart: BitwiseCopyable, Sendable {
+  package var word: Int32
+  package var bits: UInt64
 }
 
-/// A need as the matcher reads it: runs of `needWords` and `needHoles`.
+/// A need as the matcher reads it: runs of `needWords` and `typeParts`.
 package struct FlatNeed: BitwiseCopyable, Sendable {
   package var firstWord: Int32
   package var lastWord: Int32
-  package var firstHole: Int32
-  package var lastHole: Int32
+  package var firstPart: Int32
+  package var lastPart: Int32
 }
 
 /// A production as the engine reads it: what it gives are `given[firstGiven..<lastGiven]`.
@@ -100,17 +94,15 @@ package final class MatchTables: @unchecked Sendable {
   package let needStart: UnsafeMutablePointer<Int32>
   package let needs: UnsafeMutablePointer<FlatNeed>
   package let needWords: UnsafeMutablePointer<UInt32>
-  package let needHoles: UnsafeMutablePointer<Int32>
+  package let typeParts: UnsafeMutablePointer<TypePart>
+  /// The types that pattern `p` may begin with: `typeParts[firstPart[p]..<lastPart[p]]`.
+  package let firstPart: UnsafeMutablePointer<Int32>
+  package let lastPart: UnsafeMutablePointer<Int32>
   package let classes: UnsafeMutablePointer<FlatClass>
   package let excluded: UnsafeMutablePointer<UInt64>
   /// First instruction of each pattern, and past the last.
   package let entries: UnsafeMutablePointer<Int32>
   package let ends: UnsafeMutablePointer<Int32>
-  /// What each pattern may begin with: runs of `firstWords`, `firstHoles`, `firstClasses`.
-  package let firsts: UnsafeMutablePointer<FlatFirst>
-  package let firstWords: UnsafeMutablePointer<UInt32>
-  package let firstHoles: UnsafeMutablePointer<Int32>
-  package let firstClasses: UnsafeMutablePointer<Int32>
   package let productions: UnsafeMutablePointer<FlatProduction>
   package let given: UnsafeMutablePointer<FieldRule>
   package let types: UnsafeMutablePointer<FlatType>
@@ -141,27 +133,30 @@ package final class MatchTables: @unchecked Sendable {
     }
     outlooks = fixed(Outlook.ofCode(program, holes: seen))
     patternCount = program.patterns.count
+    var parts = TypeParts(holeBits: bits, typeWords: typeWords)
     var needBounds: [Int32] = []
     var flatNeeds: [FlatNeed] = []
     var neededWords: [UInt32] = []
-    var neededHoles: [Int32] = []
     for pattern in program.patterns {
       needBounds.append(Int32(flatNeeds.count))
       for need in pattern.needs {
-        let begin = (neededWords.count, neededHoles.count)
+        let firstWord = neededWords.count
         neededWords += need.words
-        neededHoles += need.holes.map { Int32($0) }
+        let (first, last) = parts.add(need.holes)
         flatNeeds.append(
           FlatNeed(
-            firstWord: Int32(begin.0), lastWord: Int32(neededWords.count),
-            firstHole: Int32(begin.1), lastHole: Int32(neededHoles.count)))
+            firstWord: Int32(firstWord), lastWord: Int32(neededWords.count), firstPart: first,
+            lastPart: last))
       }
     }
     needBounds.append(Int32(flatNeeds.count))
     needStart = fixed(needBounds)
     needs = fixed(flatNeeds)
     needWords = fixed(neededWords)
-    needHoles = fixed(neededHoles)
+    let openings = program.patterns.map { parts.add($0.first.holes) }
+    firstPart = fixed(openings.map { $0.first })
+    lastPart = fixed(openings.map { $0.last })
+    typeParts = fixed(parts.all)
     entries = fixed(program.patterns.map { Int32($0.entry) })
     ends = fixed(program.patterns.map { Int32($0.end) })
     var flat: [FlatClass] = []
@@ -178,26 +173,6 @@ package final class MatchTables: @unchecked Sendable {
       )
       excludedBits += tokenClass.excluded
     }
-    var flatFirsts: [FlatFirst] = []
-    var words: [UInt32] = []
-    var holes: [Int32] = []
-    var classIDs: [Int32] = []
-    for first in program.patterns.map({ $0.first }) {
-      let begin = (words.count, holes.count, classIDs.count)
-      words += first.words
-      holes += first.holes.map { Int32($0) }
-      classIDs += first.classes.map { Int32($0) }
-      flatFirsts.append(
-        FlatFirst(
-          isAny: first.any || first.nullable, firstWord: Int32(begin.0),
-          lastWord: Int32(words.count),
-          firstHole: Int32(begin.1), lastHole: Int32(holes.count), firstClass: Int32(begin.2),
-          lastClass: Int32(classIDs.count)))
-    }
-    firsts = fixed(flatFirsts)
-    firstWords = fixed(words)
-    firstHoles = fixed(holes)
-    firstClasses = fixed(classIDs)
     var given: [FieldRule] = []
     productions = fixed(
       program.productions.map { production in
@@ -246,14 +221,12 @@ package final class MatchTables: @unchecked Sendable {
     excluded.deallocate()
     entries.deallocate()
     ends.deallocate()
-    firsts.deallocate()
     needStart.deallocate()
     needs.deallocate()
     needWords.deallocate()
-    needHoles.deallocate()
-    firstWords.deallocate()
-    firstHoles.deallocate()
-    firstClasses.deallocate()
+    typeParts.deallocate()
+    firstPart.deallocate()
+    lastPart.deallocate()
     productions.deallocate()
     given.deallocate()
     types.deallocate()
@@ -269,6 +242,30 @@ package final class MatchTables: @unchecked Sendable {
   @inlinable @inline(__always)
   package func takes(_ hole: Int, _ type: UInt16) -> Bool {
     holeBits[hole &* typeWords &+ Int(type >> 6)] & (1 << UInt64(type & 63)) != 0
+  }
+}
+
+/// Sets of types as parts of 64.
+private struct TypeParts {
+  private let holeBits: [UInt64]
+  private let typeWords: Int
+  private(set) var all: [TypePart] = []
+
+  init(holeBits: [UInt64], typeWords: Int) {
+    self.holeBits = holeBits
+    self.typeWords = typeWords
+  }
+
+  /// Adds the types of all the holes; returns where they stand.
+  mutating func add(_ holes: [Int]) -> (first: Int32, last: Int32) {
+    let first = Int32(all.count)
+    guard !holes.isEmpty else { return (first, first) }
+    for word in 0..<typeWords {
+      var bits: UInt64 = 0
+      for hole in holes { bits |= holeBits[hole * typeWords + word] }
+      if bits != 0 { all.append(TypePart(word: Int32(word), bits: bits)) }
+    }
+    return (first, Int32(all.count))
   }
 }
 
