@@ -244,16 +244,8 @@ package final class Engine {
   private func findEntities() {
     work.cuts = 0
     for block in work.blocks.indices where program.isContent(work.labels[block]) {
-      let first = work.segments.count
-      work.findContexts(block, program)
       let firstRecord = work.records.count
-      for index in first..<work.segments.count {
-        let segment = work.segments[index]
-        let kept = work.openCover(of: segment)
-        work.enter(segment)
-        work.produce(program.entities, segment, program)
-        work.closeCover(of: segment, kept)
-      }
+      work.findContexts(block, program)
       work.replaceOverlaps(from: firstRecord, in: work.blocks[block].tokens)
     }
   }

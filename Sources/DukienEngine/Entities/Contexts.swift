@@ -2,15 +2,13 @@ internal import DukienRules
 internal import DukienText
 
 extension Workspace {
-  /// Finds covering groups and sentences of one block; appends its segments in reading order.
+  /// Finds covering groups, sentences and entities of one block; appends its segments in reading
+  /// order.
   mutating func findContexts(_ block: Int, _ program: Program) {
     let range = blocks[block].tokens
     guard !range.isEmpty else { return }
     let first = segments.count
-    let whole = Segment(
-      begin: Int32(range.lowerBound), end: Int32(range.upperBound), context: 0, block: Int32(block),
-      sentenceBegin: Int32(range.lowerBound), sentenceEnd: Int32(range.upperBound))
-    let quotations = addCovers(program.blockGroups, whole, program)
+    let quotations = findQuotations(block, program)
     splitSentences(
       range, context: 0, block: block, abbreviation: program.abbreviationHole, program)
     for index in quotations {
@@ -20,15 +18,27 @@ extension Workspace {
         inside, context: Int32(index), block: block, abbreviation: program.abbreviationHole, program
       )
     }
-    for index in first..<segments.count {
+    let sentences = first..<segments.count
+    for index in sentences {
       let segment = segments[index]
-      for group in addCovers(program.groups, segment, program) {
+      enter(segment)
+      let groups = addCovers(program.groups, segment, program)
+      for group in groups {
         let cover = covers[group - 1]
         segments.append(
           Segment(
             begin: cover.begin, end: cover.end, context: Int32(group), block: Int32(block),
             sentenceBegin: segment.sentenceBegin, sentenceEnd: segment.sentenceEnd))
       }
+      if !groups.isEmpty { enter(segment) }
+      produce(program.entities, segment, program)
+    }
+    for index in sentences.upperBound..<segments.count {
+      let segment = segments[index]
+      let kept = openCover(of: segment)
+      enter(segment)
+      produce(program.entities, segment, program)
+      closeCover(of: segment, kept)
     }
     segments.sort(from: first) { a, b in
       a.begin != b.begin
@@ -36,19 +46,31 @@ extension Workspace {
     }
   }
 
-  /// Matches groups in a segment and lets those that do not overlap cover their tokens.
+  /// The groups that may span several sentences of a block.
+  private mutating func findQuotations(_ block: Int, _ program: Program) -> [Int] {
+    let range = blocks[block].tokens
+    guard mayWake(program.blockGroups, range) else { return [] }
+    let whole = Segment(
+      begin: Int32(range.lowerBound), end: Int32(range.upperBound), context: 0, block: Int32(block),
+      sentenceBegin: Int32(range.lowerBound), sentenceEnd: Int32(range.upperBound))
+    enter(whole)
+    return addCovers(program.blockGroups, whole, program)
+  }
+
+  /// Matches groups in the segment that was entered and lets those that do not overlap cover their
+  /// tokens.
   private mutating func addCovers(_ dispatch: Dispatch, _ segment: Segment, _ program: Program)
     -> [Int]
   {
     guard !dispatch.isEmpty else { return [] }
     let first = records.count
-    enter(segment)
     produce(dispatch, segment, program)
-    var added: [Int] = []
-    var end: Int32 = 0
+    guard records.count > first else { return [] }
     let found = (first..<records.count).sorted {
       (records[$0].begin, $0) < (records[$1].begin, $1)
     }
+    var added: [Int] = []
+    var end: Int32 = 0
     for index in found {
       let record = records[index]
       guard record.begin >= end,

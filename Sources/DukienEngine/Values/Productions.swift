@@ -19,11 +19,12 @@ extension Workspace {
         let word = Int(words.base[position])
         if word < dispatch.wordCount {
           wake(dispatch, dispatch.wakeWordStart + word)
-          addStarts(dispatch, dispatch.wordStart + word, position &- first)
+          addStarts(
+            dispatch, dispatch.wordStart + word, position &- first, looks.base[position &+ 1])
         }
         for index in 0..<dispatch.classCount
         where belongs(position, Int(dispatch.classes[index]), program) {
-          addStarts(dispatch, dispatch.classStart + index, position &- first)
+          addStarts(dispatch, dispatch.classStart + index, position &- first, .anything)
         }
       }
       position = covered == 0 ? position &+ 1 : covered
@@ -49,17 +50,29 @@ extension Workspace {
     }
   }
 
-  /// Adds a place to the starts of the seats of one bucket, `bounds[0]..<bounds[1]`.
+  /// Adds a place to the starts of the seats of one bucket, `bounds[0]..<bounds[1]`, that can go on
+  /// with a token of the look `next`.
   @inline(__always)
   private mutating func addStarts(
-    _ dispatch: Dispatch, _ bounds: UnsafeMutablePointer<UInt32>, _ place: Int
+    _ dispatch: Dispatch, _ bounds: UnsafeMutablePointer<UInt32>, _ place: Int, _ next: Outlook
   ) {
     var index = Int(bounds[0])
     let last = Int(bounds[1])
     while index < last {
-      starts.add(Int(dispatch.seats[index]), place)
+      if dispatch.after[index].meets(next) { starts.add(Int(dispatch.seats[index]), place) }
       index &+= 1
     }
+  }
+
+  /// False where surely no token of the range wakes a seat.
+  func mayWake(_ dispatch: Dispatch, _ range: Range<Int>) -> Bool {
+    var types: UInt64 = 0
+    var words: UInt64 = 0
+    for position in range {
+      types |= looks.base[position].types
+      words |= looks.base[position].tokens
+    }
+    return dispatch.wakes.meets(Outlook(tokens: words, types: types))
   }
 
   /// The first seat from `seat` on, before `last`, that is awake and whose pattern the segment

@@ -17,6 +17,11 @@ package final class Dispatch: @unchecked Sendable {
   package let classes: UnsafeMutablePointer<Int32>
   package let classStart: UnsafeMutablePointer<UInt32>
   package let seats: UnsafeMutablePointer<UInt16>
+  /// What the token behind word `w` must look like for each of the seats that begin with it, and
+  /// anything for all other places of `seats`.
+  package let after: UnsafeMutablePointer<Outlook>
+  /// Meets every token at which something wakes a seat.
+  package let wakes: Outlook
   package let seatCount: Int
   /// The production or rule of each seat, and its pattern.
   package let users: UnsafeMutablePointer<UInt16>
@@ -28,7 +33,7 @@ package final class Dispatch: @unchecked Sendable {
 
   package var isEmpty: Bool { seatCount == 0 }
 
-  init(_ draft: DispatchDraft) {
+  init(_ draft: DispatchDraft, _ program: ProgramDraft, _ tables: MatchTables) {
     var seats = draft.seats
     var classes: [Int32] = []
     var classStart: [UInt32] = []
@@ -50,6 +55,8 @@ package final class Dispatch: @unchecked Sendable {
     self.classStart = fixed(classStart)
     self.seats = fixed(seats)
     seatCount = draft.users.count
+    after = fixed(Self.outlooksBehindWords(draft, program, tables, count: seats.count))
+    wakes = Self.waking(draft)
     users = fixed(draft.users)
     patterns = fixed(draft.patterns)
     var starts: [Int32] = [0]
@@ -69,9 +76,65 @@ package final class Dispatch: @unchecked Sendable {
     classes.deallocate()
     classStart.deallocate()
     seats.deallocate()
+    after.deallocate()
     users.deallocate()
     patterns.deallocate()
     levelStart.deallocate()
+  }
+}
+
+extension Dispatch {
+  private static func outlooksBehindWords(
+    _ draft: DispatchDraft, _ program: ProgramDraft, _ tables: MatchTables, count: Int
+  ) -> [Outlook] {
+    var behind = [Outlook](repeating: .anything, count: count)
+    var bySeat: [[UInt32: Outlook]] = []
+    for pattern in draft.patterns { bySeat.append(openings(Int(pattern), program, tables)) }
+    for word in 0..<max(0, draft.wordStart.count - 1) {
+      for index in Int(draft.wordStart[word])..<Int(draft.wordStart[word + 1]) {
+        behind[index] = bySeat[Int(draft.seats[index])][UInt32(word)] ?? .anything
+      }
+    }
+    return behind
+  }
+
+  /// The words that a pattern may begin with, and the outlook behind each.
+  private static func openings(_ pattern: Int, _ program: ProgramDraft, _ tables: MatchTables)
+    -> [UInt32: Outlook]
+  {
+    let range = program.patterns[pattern].entry..<program.patterns[pattern].end
+    var found: [UInt32: Outlook] = [:]
+    var open = [range.lowerBound]
+    var seen = [Bool](repeating: false, count: range.count)
+    while let at = open.popLast() {
+      if seen[at - range.lowerBound] { continue }
+      seen[at - range.lowerBound] = true
+      let instruction = program.code[at]
+      switch instruction.operation {
+      case .word, .exact:
+        let word = UInt32(bitPattern: instruction.a)
+        found[word] = tables.outlooks[at + 1].union(found[word] ?? Outlook())
+      case .split: open += [Int(instruction.b), Int(instruction.a)]
+      case .jump: open.append(Int(instruction.a))
+      case .open, .close, .mentionOpen, .mentionClose, .atStart, .atEnd: open.append(at + 1)
+      case .hole, .classToken, .anyInGap, .anyInRun, .accept: break
+      }
+    }
+    return found
+  }
+
+  private static func waking(_ draft: DispatchDraft) -> Outlook {
+    guard draft.always.isEmpty else { return .anything }
+    var wakes = Outlook()
+    for word in 0..<max(0, draft.wakeWordStart.count - 1)
+    where draft.wakeWordStart[word] < draft.wakeWordStart[word + 1] {
+      wakes.tokens |= Outlook.bit(ofWord: UInt32(word))
+    }
+    for type in 0..<max(0, draft.wakeTypeStart.count - 1)
+    where draft.wakeTypeStart[type] < draft.wakeTypeStart[type + 1] {
+      wakes.types |= Outlook.bit(ofType: UInt16(type))
+    }
+    return wakes
   }
 }
 

@@ -50,6 +50,7 @@ package final class Program: Sendable {
   package let tables: MatchTables
 
   init(_ draft: ProgramDraft) {
+    let tables = MatchTables(draft)
     name = draft.name
     fingerprint = draft.fingerprint
     timezone = draft.timezone
@@ -65,10 +66,10 @@ package final class Program: Sendable {
     patterns = draft.patterns
     expressions = draft.expressions
     productions = draft.productions
-    values = Dispatch(draft.values)
-    blockGroups = Dispatch(draft.blockGroups)
-    groups = Dispatch(draft.groups)
-    entities = Dispatch(draft.entities)
+    values = Dispatch(draft.values, draft, tables)
+    blockGroups = Dispatch(draft.blockGroups, draft, tables)
+    groups = Dispatch(draft.groups, draft, tables)
+    entities = Dispatch(draft.entities, draft, tables)
     zones = draft.zones
     contentLabels = draft.contentLabels
     article = draft.article
@@ -76,16 +77,16 @@ package final class Program: Sendable {
     links = draft.links
     facts = draft.facts
     rules = draft.rules
-    ruleDispatch = Dispatch(draft.ruleDispatch)
+    ruleDispatch = Dispatch(draft.ruleDispatch, draft, tables)
     assertions = draft.assertions
     conflicts = draft.conflicts
-    assertionDispatch = Dispatch(draft.assertionDispatch)
+    assertionDispatch = Dispatch(draft.assertionDispatch, draft, tables)
     tests = draft.tests
     sets = draft.sets
     stopHole = draft.stopHole
     abbreviationHole = draft.abbreviationHole
     map = draft.map
-    tables = MatchTables(draft)
+    self.tables = tables
   }
 
   /// True where blocks with this label are the article's own text; without zone rules all are.
