@@ -162,7 +162,7 @@ package final class Engine {
     var latest = 0
     guard program.resolve.latest >= 0 else { return DateReference() }
     for index in work.records.indices
-    where work.isLive(index) && program.takes(program.resolve.latest, work.records[index].type) {
+    where work.isLive(index) && program.tables.takes(program.resolve.latest, work.records[index].type) {
       let position = Int(work.records[index].begin)
       guard let block = work.block(of: position), program.isContent(work.labels[block]),
         !isPlan(around: position, in: work.blocks[block].tokens)
@@ -179,7 +179,7 @@ package final class Engine {
     func hasCue(_ at: Int) -> Bool {
       var edge = work.head[at]
       while edge >= 0 {
-        if program.takes(program.resolve.unless, work.edges[Int(edge)].type) { return true }
+        if program.tables.takes(program.resolve.unless, work.edges[Int(edge)].type) { return true }
         edge = work.edges[Int(edge)].next
       }
       return false

@@ -199,7 +199,7 @@ struct FactFinder {
     while context > 0 {
       let cover = work.covers[Int(context) - 1]
       let type = work.records[Int(cover.record)].type
-      if program.rules[rule].outside.contains(where: { program.takes($0, type) }) { return true }
+      if program.rules[rule].outside.contains(where: { program.tables.takes($0, type) }) { return true }
       context = cover.parent
     }
     return false

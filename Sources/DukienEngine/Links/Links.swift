@@ -11,13 +11,13 @@ extension Workspace {
     for rule in program.links {
       var candidates: [UInt64: [Int32]] = [:]
       for index in records.indices
-      where isLive(index) && program.takes(rule.to, records[index].type) {
+      where isLive(index) && program.tables.takes(rule.to, records[index].type) {
         guard let key = linkKey(Int32(index), rule.equal.map { $0.to }, program) else { continue }
         candidates[key, default: []].append(Int32(index))
       }
       for index in records.indices
       where isLive(index) && records[index].link < 0
-        && program.takes(rule.from, records[index].type)
+        && program.tables.takes(rule.from, records[index].type)
       {
         if let key = linkKey(Int32(index), rule.equal.map { $0.from }, program),
           let found = candidates[key]

@@ -81,14 +81,14 @@ package struct FlatNode: BitwiseCopyable, Sendable {
 }
 
 /// What the matcher reads of a program, at fixed addresses.
-package final class MatchTables: @unchecked Sendable {
+public final class MatchTables: @unchecked Sendable {
   package let code: UnsafeMutablePointer<Instruction>
   /// What the next token must look like, by instruction, and for each hole.
   package let outlooks: UnsafeMutablePointer<Outlook>
   package let typeCount: Int
   /// The types that each hole takes, as bits: `holeBits[hole * typeWords..<(hole + 1) * typeWords]`.
-  package let holeBits: UnsafeMutablePointer<UInt64>
-  package let typeWords: Int
+  public let holeBits: UnsafeMutablePointer<UInt64>
+  public let typeWords: Int
   package let patternCount: Int
   /// The needs of each pattern: `needs[needStart[p]..<needStart[p + 1]]`.
   package let needStart: UnsafeMutablePointer<Int32>
@@ -240,7 +240,7 @@ package final class MatchTables: @unchecked Sendable {
 
   /// True where hole `hole` takes edges of type `type`.
   @inlinable @inline(__always)
-  package func takes(_ hole: Int, _ type: UInt16) -> Bool {
+  public func takes(_ hole: Int, _ type: UInt16) -> Bool {
     holeBits[hole &* typeWords &+ Int(type >> 6)] & (1 << UInt64(type & 63)) != 0
   }
 }

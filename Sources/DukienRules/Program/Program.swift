@@ -108,9 +108,6 @@ package final class Program: Sendable {
   package func symbol(_ id: UInt32) -> String {
     String(decoding: symbols.text(id), as: UTF8.self)
   }
-
-  /// True where hole `hole` takes edges of type `type`.
-  package func takes(_ hole: Int, _ type: UInt16) -> Bool { tables.takes(hole, type) }
 }
 
 /// How a language writes numbers.
