@@ -22,8 +22,11 @@ extension Workspace {
           addStarts(
             dispatch, dispatch.wordStart + word, position &- first, looks.base[position &+ 1])
         }
+        let look = looks.base[position]
         for index in 0..<dispatch.classCount
-        where belongs(position, Int(dispatch.classes[index]), program) {
+        where dispatch.classLooks[index].meets(look)
+          && belongs(position, Int(dispatch.classes[index]), program)
+        {
           addStarts(dispatch, dispatch.classStart + index, position &- first, .anything)
         }
       }

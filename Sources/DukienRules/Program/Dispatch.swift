@@ -16,6 +16,8 @@ package final class Dispatch: @unchecked Sendable {
   package let classCount: Int
   package let classes: UnsafeMutablePointer<Int32>
   package let classStart: UnsafeMutablePointer<UInt32>
+  /// What the tokens of each class look like.
+  package let classLooks: UnsafeMutablePointer<Outlook>
   package let seats: UnsafeMutablePointer<UInt16>
   /// What the token behind word `w` must look like for each of the seats that begin with it, and
   /// anything for all other places of `seats`.
@@ -53,6 +55,7 @@ package final class Dispatch: @unchecked Sendable {
     classCount = classes.count
     self.classes = fixed(classes)
     self.classStart = fixed(classStart)
+    classLooks = fixed(classes.map { Outlook(of: program.classes[Int($0)]) })
     self.seats = fixed(seats)
     seatCount = draft.users.count
     after = fixed(Self.outlooksBehindWords(draft, program, tables, count: seats.count))
@@ -75,6 +78,7 @@ package final class Dispatch: @unchecked Sendable {
     alwaysStart.deallocate()
     classes.deallocate()
     classStart.deallocate()
+    classLooks.deallocate()
     seats.deallocate()
     after.deallocate()
     users.deallocate()

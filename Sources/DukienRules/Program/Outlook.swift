@@ -58,7 +58,7 @@ extension Outlook {
         outlooks[index] = Outlook(tokens: bit(ofWord: UInt32(bitPattern: instruction.a)))
       case .hole: outlooks[index] = Outlook(types: holes[Int(instruction.a)])
       case .classToken:
-        outlooks[index] = Outlook(tokens: telling(program.classes[Int(instruction.a)]))
+        outlooks[index] = Outlook(of: program.classes[Int(instruction.a)])
       case .split:
         outlooks[index] = outlooks[Int(instruction.a)].union(outlooks[Int(instruction.b)])
       case .jump: outlooks[index] = outlooks[Int(instruction.a)]
@@ -70,13 +70,16 @@ extension Outlook {
     return outlooks
   }
 
-  /// The shape that tells most about a class: one that all its tokens have.
-  private static func telling(_ tokenClass: TokenClass) -> UInt64 {
+  /// Meets the tokens of a class: the shape that tells most of those that all its tokens have.
+  init(of tokenClass: TokenClass) {
     var required = tokenClass.required
     if tokenClass.requiresLowercase { required.insert(.word) }
-    guard !required.isEmpty else { return .max }
+    guard !required.isEmpty else {
+      self = .anything
+      return
+    }
     let rare = required.subtracting([.word, .punctuation, .capital])
     let best = !rare.isEmpty ? rare : required.contains(.capital) ? .capital : required
-    return UInt64(best.rawValue & (0 &- best.rawValue) & 0x7FFF) << 48
+    self.init(tokens: UInt64(best.rawValue & (0 &- best.rawValue) & 0x7FFF) << 48)
   }
 }
