@@ -60,7 +60,11 @@ struct ZoneLabeller {
   }
 
   private mutating func labelBlock(_ block: Int, _ work: inout Workspace) {
-    for rule in program.zones {
+    let look = work.looks[work.blocks[block].tokens.lowerBound]
+    for index in program.zones.indices {
+      guard program.zoneGates[index].admits(work.blocks[block], isProse: prose[block], look: look)
+      else { continue }
+      let rule = program.zones[index]
       if holding != nil, !rule.interrupts { continue }
       let fields = work.fields.count
       let kept = captures.count

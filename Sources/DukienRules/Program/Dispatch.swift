@@ -1,15 +1,20 @@
+/// Where the seats begin that a word wakes, and those that can begin with it.
+package struct WordSeats: BitwiseCopyable, Sendable {
+  package var wakes: UInt32
+  package var starts: UInt32
+}
+
 /// Finds the patterns of one stage that a sentence can hold, and where they can begin.
 ///
 /// Who matches has a seat: seats are in the order of the levels, and within a level in the order of
 /// the files. A seat is awake in a sentence that holds a word or type which every match of its
-/// pattern needs. The seats that word `w` wakes are `seats[wakeWordStart[w]..<wakeWordStart[w + 1]]`;
-/// likewise for types. Those that can begin with word `w` are
-/// `seats[wordStart[w]..<wordStart[w + 1]]`; class `classes[i]` has
+/// pattern needs. The seats that word `w` wakes are `seats[words[w].wakes..<words[w + 1].wakes]`, those
+/// that can begin with it `seats[words[w].starts..<words[w + 1].starts]`; type `t` wakes
+/// `seats[wakeTypeStart[t]..<wakeTypeStart[t + 1]]`; with class `classes[i]` can begin
 /// `seats[classStart[i]..<classStart[i + 1]]`; the types are those of the pattern's first set.
 package final class Dispatch: @unchecked Sendable {
   package let wordCount: Int
-  package let wordStart: UnsafeMutablePointer<UInt32>
-  package let wakeWordStart: UnsafeMutablePointer<UInt32>
+  package let words: UnsafeMutablePointer<WordSeats>
   package let wakeTypeStart: UnsafeMutablePointer<UInt32>
   /// The seats that are always awake: `seats[alwaysStart[0]..<alwaysStart[1]]`.
   package let alwaysStart: UnsafeMutablePointer<UInt32>
@@ -49,8 +54,8 @@ package final class Dispatch: @unchecked Sendable {
     seats += draft.always
     alwaysStart = fixed([alwaysBegin, UInt32(seats.count)])
     wordCount = max(0, draft.wordStart.count - 1)
-    wordStart = fixed(draft.wordStart)
-    wakeWordStart = fixed(draft.wakeWordStart)
+    words = fixed(
+      zip(draft.wakeWordStart, draft.wordStart).map { WordSeats(wakes: $0, starts: $1) })
     wakeTypeStart = fixed(draft.wakeTypeStart)
     classCount = classes.count
     self.classes = fixed(classes)
@@ -72,8 +77,7 @@ package final class Dispatch: @unchecked Sendable {
   }
 
   deinit {
-    wordStart.deallocate()
-    wakeWordStart.deallocate()
+    words.deallocate()
     wakeTypeStart.deallocate()
     alwaysStart.deallocate()
     classes.deallocate()

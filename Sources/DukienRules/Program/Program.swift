@@ -28,6 +28,8 @@ package final class Program: Sendable {
   package let groups: Dispatch
   package let entities: Dispatch
   package let zones: [ZoneRule]
+  /// The gate of each zone rule.
+  package let zoneGates: [ZoneGate]
   package let contentLabels: [Bool]
   package let article: ArticleMap
   package let resolve: ResolveRule
@@ -71,6 +73,7 @@ package final class Program: Sendable {
     groups = Dispatch(draft.groups, draft, tables)
     entities = Dispatch(draft.entities, draft, tables)
     zones = draft.zones
+    zoneGates = draft.zones.map { ZoneGate($0, tables) }
     contentLabels = draft.contentLabels
     article = draft.article
     resolve = draft.resolve
