@@ -101,6 +101,18 @@ static const uint8_t vi_diplomacy_agreements[] = {
 #embed "../../../rules/vi-diplomacy/agreements.yaml" if_empty(0)
 };
 
+static const uint8_t vi_diplomacy_events_meetings[] = {
+#embed "../../../rules/vi-diplomacy/events.meetings.yaml" if_empty(0)
+};
+
+static const uint8_t vi_diplomacy_events_names[] = {
+#embed "../../../rules/vi-diplomacy/events.names.yaml" if_empty(0)
+};
+
+static const uint8_t vi_diplomacy_events_visits[] = {
+#embed "../../../rules/vi-diplomacy/events.visits.yaml" if_empty(0)
+};
+
 static const uint8_t vi_diplomacy_events[] = {
 #embed "../../../rules/vi-diplomacy/events.yaml" if_empty(0)
 };
@@ -223,6 +235,9 @@ static const rules_file files[] = {
     {"vi-core", "titles.yaml", vi_core_titles, sizeof vi_core_titles},
     {"vi-core", "units.yaml", vi_core_units, sizeof vi_core_units},
     {"vi-diplomacy", "agreements.yaml", vi_diplomacy_agreements, sizeof vi_diplomacy_agreements},
+    {"vi-diplomacy", "events.meetings.yaml", vi_diplomacy_events_meetings, sizeof vi_diplomacy_events_meetings},
+    {"vi-diplomacy", "events.names.yaml", vi_diplomacy_events_names, sizeof vi_diplomacy_events_names},
+    {"vi-diplomacy", "events.visits.yaml", vi_diplomacy_events_visits, sizeof vi_diplomacy_events_visits},
     {"vi-diplomacy", "events.yaml", vi_diplomacy_events, sizeof vi_diplomacy_events},
     {"vi-diplomacy", "positions.yaml", vi_diplomacy_positions, sizeof vi_diplomacy_positions},
     {"vi-diplomacy", "set.yaml", vi_diplomacy_set, sizeof vi_diplomacy_set},
