@@ -41,6 +41,10 @@ static const uint8_t vi_core_dates[] = {
 #embed "../../../rules/vi-core/dates.yaml" if_empty(0)
 };
 
+static const uint8_t vi_core_durations[] = {
+#embed "../../../rules/vi-core/durations.yaml" if_empty(0)
+};
+
 static const uint8_t vi_core_entities[] = {
 #embed "../../../rules/vi-core/entities.yaml" if_empty(0)
 };
@@ -61,8 +65,16 @@ static const uint8_t vi_core_numbers_lexicon[] = {
 #embed "../../../rules/vi-core/numbers.lexicon.yaml" if_empty(0)
 };
 
+static const uint8_t vi_core_numbers_names[] = {
+#embed "../../../rules/vi-core/numbers.names.yaml" if_empty(0)
+};
+
 static const uint8_t vi_core_numbers[] = {
 #embed "../../../rules/vi-core/numbers.yaml" if_empty(0)
+};
+
+static const uint8_t vi_core_ordinals[] = {
+#embed "../../../rules/vi-core/ordinals.yaml" if_empty(0)
 };
 
 static const uint8_t vi_core_organisations[] = {
@@ -79,6 +91,10 @@ static const uint8_t vi_core_people[] = {
 
 static const uint8_t vi_core_places[] = {
 #embed "../../../rules/vi-core/places.yaml" if_empty(0)
+};
+
+static const uint8_t vi_core_proportions[] = {
+#embed "../../../rules/vi-core/proportions.yaml" if_empty(0)
 };
 
 static const uint8_t vi_core_quantities[] = {
@@ -220,16 +236,20 @@ static const rules_file files[] = {
     {"vi-core", "dates.ranges.yaml", vi_core_dates_ranges, sizeof vi_core_dates_ranges},
     {"vi-core", "dates.relative.yaml", vi_core_dates_relative, sizeof vi_core_dates_relative},
     {"vi-core", "dates.yaml", vi_core_dates, sizeof vi_core_dates},
+    {"vi-core", "durations.yaml", vi_core_durations, sizeof vi_core_durations},
     {"vi-core", "entities.yaml", vi_core_entities, sizeof vi_core_entities},
     {"vi-core", "function_words.yaml", vi_core_function_words, sizeof vi_core_function_words},
     {"vi-core", "money.yaml", vi_core_money, sizeof vi_core_money},
     {"vi-core", "nouns.yaml", vi_core_nouns, sizeof vi_core_nouns},
     {"vi-core", "numbers.lexicon.yaml", vi_core_numbers_lexicon, sizeof vi_core_numbers_lexicon},
+    {"vi-core", "numbers.names.yaml", vi_core_numbers_names, sizeof vi_core_numbers_names},
     {"vi-core", "numbers.yaml", vi_core_numbers, sizeof vi_core_numbers},
+    {"vi-core", "ordinals.yaml", vi_core_ordinals, sizeof vi_core_ordinals},
     {"vi-core", "organisations.yaml", vi_core_organisations, sizeof vi_core_organisations},
     {"vi-core", "patterns.yaml", vi_core_patterns, sizeof vi_core_patterns},
     {"vi-core", "people.yaml", vi_core_people, sizeof vi_core_people},
     {"vi-core", "places.yaml", vi_core_places, sizeof vi_core_places},
+    {"vi-core", "proportions.yaml", vi_core_proportions, sizeof vi_core_proportions},
     {"vi-core", "quantities.yaml", vi_core_quantities, sizeof vi_core_quantities},
     {"vi-core", "set.yaml", vi_core_set, sizeof vi_core_set},
     {"vi-core", "titles.yaml", vi_core_titles, sizeof vi_core_titles},
