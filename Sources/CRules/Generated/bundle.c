@@ -121,6 +121,10 @@ static const uint8_t vi_diplomacy_events_meetings[] = {
 #embed "../../../rules/vi-diplomacy/events.meetings.yaml" if_empty(0)
 };
 
+static const uint8_t vi_diplomacy_events_named[] = {
+#embed "../../../rules/vi-diplomacy/events.named.yaml" if_empty(0)
+};
+
 static const uint8_t vi_diplomacy_events_names[] = {
 #embed "../../../rules/vi-diplomacy/events.names.yaml" if_empty(0)
 };
@@ -256,6 +260,7 @@ static const rules_file files[] = {
     {"vi-core", "units.yaml", vi_core_units, sizeof vi_core_units},
     {"vi-diplomacy", "agreements.yaml", vi_diplomacy_agreements, sizeof vi_diplomacy_agreements},
     {"vi-diplomacy", "events.meetings.yaml", vi_diplomacy_events_meetings, sizeof vi_diplomacy_events_meetings},
+    {"vi-diplomacy", "events.named.yaml", vi_diplomacy_events_named, sizeof vi_diplomacy_events_named},
     {"vi-diplomacy", "events.names.yaml", vi_diplomacy_events_names, sizeof vi_diplomacy_events_names},
     {"vi-diplomacy", "events.visits.yaml", vi_diplomacy_events_visits, sizeof vi_diplomacy_events_visits},
     {"vi-diplomacy", "events.yaml", vi_diplomacy_events, sizeof vi_diplomacy_events},
