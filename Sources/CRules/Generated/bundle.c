@@ -221,6 +221,10 @@ static const uint8_t vi_trade_wider[] = {
 #embed "../../../rules/vi-trade/wider.yaml" if_empty(0)
 };
 
+static const uint8_t vi_trade_wider_values_counts[] = {
+#embed "../../../rules/vi-trade/wider_values.counts.yaml" if_empty(0)
+};
+
 static const uint8_t vi_trade_wider_values[] = {
 #embed "../../../rules/vi-trade/wider_values.yaml" if_empty(0)
 };
@@ -285,6 +289,7 @@ static const rules_file files[] = {
     {"vi-trade", "shares.yaml", vi_trade_shares, sizeof vi_trade_shares},
     {"vi-trade", "turnover.yaml", vi_trade_turnover, sizeof vi_trade_turnover},
     {"vi-trade", "wider.yaml", vi_trade_wider, sizeof vi_trade_wider},
+    {"vi-trade", "wider_values.counts.yaml", vi_trade_wider_values_counts, sizeof vi_trade_wider_values_counts},
     {"vi-trade", "wider_values.yaml", vi_trade_wider_values, sizeof vi_trade_wider_values},
     {"vi-trade", "words.yaml", vi_trade_words, sizeof vi_trade_words},
 };
