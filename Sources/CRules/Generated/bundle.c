@@ -25,6 +25,10 @@ static const uint8_t vi_core_dates_lexicon[] = {
 #embed "../../../rules/vi-core/dates.lexicon.yaml" if_empty(0)
 };
 
+static const uint8_t vi_core_dates_lunar[] = {
+#embed "../../../rules/vi-core/dates.lunar.yaml" if_empty(0)
+};
+
 static const uint8_t vi_core_dates_periods[] = {
 #embed "../../../rules/vi-core/dates.periods.yaml" if_empty(0)
 };
@@ -240,6 +244,7 @@ static const rules_file files[] = {
     {"page", "zones.yaml", page_zones, sizeof page_zones},
     {"vi-core", "abbreviations.yaml", vi_core_abbreviations, sizeof vi_core_abbreviations},
     {"vi-core", "dates.lexicon.yaml", vi_core_dates_lexicon, sizeof vi_core_dates_lexicon},
+    {"vi-core", "dates.lunar.yaml", vi_core_dates_lunar, sizeof vi_core_dates_lunar},
     {"vi-core", "dates.periods.yaml", vi_core_dates_periods, sizeof vi_core_dates_periods},
     {"vi-core", "dates.ranges.yaml", vi_core_dates_ranges, sizeof vi_core_dates_ranges},
     {"vi-core", "dates.relative.yaml", vi_core_dates_relative, sizeof vi_core_dates_relative},
