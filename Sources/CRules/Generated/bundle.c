@@ -121,6 +121,10 @@ static const uint8_t vi_diplomacy_agreements[] = {
 #embed "../../../rules/vi-diplomacy/agreements.yaml" if_empty(0)
 };
 
+static const uint8_t vi_diplomacy_assertions[] = {
+#embed "../../../rules/vi-diplomacy/assertions.yaml" if_empty(0)
+};
+
 static const uint8_t vi_diplomacy_events_meetings[] = {
 #embed "../../../rules/vi-diplomacy/events.meetings.yaml" if_empty(0)
 };
@@ -183,6 +187,10 @@ static const uint8_t vi_page_timestamps[] = {
 
 static const uint8_t vi_page_zones[] = {
 #embed "../../../rules/vi-page/zones.yaml" if_empty(0)
+};
+
+static const uint8_t vi_trade_assertions[] = {
+#embed "../../../rules/vi-trade/assertions.yaml" if_empty(0)
 };
 
 static const uint8_t vi_trade_counts[] = {
@@ -268,6 +276,7 @@ static const rules_file files[] = {
     {"vi-core", "titles.yaml", vi_core_titles, sizeof vi_core_titles},
     {"vi-core", "units.yaml", vi_core_units, sizeof vi_core_units},
     {"vi-diplomacy", "agreements.yaml", vi_diplomacy_agreements, sizeof vi_diplomacy_agreements},
+    {"vi-diplomacy", "assertions.yaml", vi_diplomacy_assertions, sizeof vi_diplomacy_assertions},
     {"vi-diplomacy", "events.meetings.yaml", vi_diplomacy_events_meetings, sizeof vi_diplomacy_events_meetings},
     {"vi-diplomacy", "events.named.yaml", vi_diplomacy_events_named, sizeof vi_diplomacy_events_named},
     {"vi-diplomacy", "events.names.yaml", vi_diplomacy_events_names, sizeof vi_diplomacy_events_names},
@@ -284,6 +293,7 @@ static const rules_file files[] = {
     {"vi-page", "set.yaml", vi_page_set, sizeof vi_page_set},
     {"vi-page", "timestamps.yaml", vi_page_timestamps, sizeof vi_page_timestamps},
     {"vi-page", "zones.yaml", vi_page_zones, sizeof vi_page_zones},
+    {"vi-trade", "assertions.yaml", vi_trade_assertions, sizeof vi_trade_assertions},
     {"vi-trade", "counts.yaml", vi_trade_counts, sizeof vi_trade_counts},
     {"vi-trade", "growth.yaml", vi_trade_growth, sizeof vi_trade_growth},
     {"vi-trade", "indicators.yaml", vi_trade_indicators, sizeof vi_trade_indicators},
