@@ -97,7 +97,9 @@ extension Dispatch {
   ) -> [Outlook] {
     var behind = [Outlook](repeating: .anything, count: count)
     var bySeat: [[UInt32: Outlook]] = []
-    for pattern in draft.patterns { bySeat.append(openings(Int(pattern), program, tables)) }
+    for pattern in draft.patterns {
+      bySeat.append(openings(Int(pattern), draft.makes, program, tables))
+    }
     for word in 0..<max(0, draft.wordStart.count - 1) {
       for index in Int(draft.wordStart[word])..<Int(draft.wordStart[word + 1]) {
         behind[index] = bySeat[Int(draft.seats[index])][UInt32(word)] ?? .anything
@@ -106,11 +108,13 @@ extension Dispatch {
     return behind
   }
 
-  /// The words that a pattern may begin with, and the outlook behind each.
-  private static func openings(_ pattern: Int, _ program: ProgramDraft, _ tables: MatchTables)
-    -> [UInt32: Outlook]
-  {
+  /// The words that a pattern may begin with, and the outlook behind each: anything where an edge
+  /// may stand there that the stage itself makes.
+  private static func openings(
+    _ pattern: Int, _ makes: [Bool], _ program: ProgramDraft, _ tables: MatchTables
+  ) -> [UInt32: Outlook] {
     let range = program.patterns[pattern].entry..<program.patterns[pattern].end
+    let waits = waiting(range, makes, program)
     var found: [UInt32: Outlook] = [:]
     var open = [range.lowerBound]
     var seen = [Bool](repeating: false, count: range.count)
@@ -121,7 +125,8 @@ extension Dispatch {
       switch instruction.operation {
       case .word, .exact:
         let word = UInt32(bitPattern: instruction.a)
-        found[word] = tables.outlooks[at + 1].union(found[word] ?? Outlook())
+        let next = waits[at + 1 - range.lowerBound] ? .anything : tables.outlooks[at + 1]
+        found[word] = next.union(found[word] ?? Outlook())
       case .split: open += [Int(instruction.b), Int(instruction.a)]
       case .jump: open.append(Int(instruction.a))
       case .open, .close, .mentionOpen, .mentionClose, .atStart, .atEnd: open.append(at + 1)
@@ -129,6 +134,32 @@ extension Dispatch {
       }
     }
     return found
+  }
+
+  /// For each instruction of a pattern, whether a match may go on there with an edge of one of the
+  /// types that `makes` says the stage makes.
+  private static func waiting(_ range: Range<Int>, _ makes: [Bool], _ program: ProgramDraft)
+    -> [Bool]
+  {
+    var waits = [Bool](repeating: false, count: range.count)
+    let types = program.types.count
+    for at in range.reversed() {
+      let instruction = program.code[at]
+      let own = at - range.lowerBound
+      switch instruction.operation {
+      case .hole:
+        let row = Int(instruction.a) * types
+        waits[own] = makes.indices.contains { makes[$0] && program.holeTypes[row + $0] }
+      case .split:
+        waits[own] =
+          waits[Int(instruction.a) - range.lowerBound]
+          || waits[Int(instruction.b) - range.lowerBound]
+      case .jump: waits[own] = waits[Int(instruction.a) - range.lowerBound]
+      case .open, .close, .mentionOpen, .mentionClose, .atStart, .atEnd: waits[own] = waits[own + 1]
+      case .word, .exact, .classToken, .anyInGap, .anyInRun, .accept: break
+      }
+    }
+    return waits
   }
 
   private static func waking(_ draft: DispatchDraft) -> Outlook {
@@ -159,4 +190,6 @@ struct DispatchDraft {
   var users: [UInt16] = []
   var patterns: [Int32] = []
   var levels: [UInt8] = []
+  /// The types that the stage makes, by type; empty where it makes none.
+  var makes: [Bool] = []
 }
