@@ -70,6 +70,21 @@ struct DatePoint: Equatable {
     return result
   }
 
+  /// What `step` makes of the point; of one without a year, what it makes of it in every year, if
+  /// that is the same.
+  func moved(_ step: (DatePoint) -> DatePoint) -> DatePoint? {
+    guard year == 0 else { return step(self) }
+    let (leap, common) = (2000, 2001)
+    var point = self
+    point.year = leap
+    var moved = step(point)
+    point.year = common
+    let other = step(point)
+    guard moved.month == other.month, moved.day == other.day else { return nil }
+    moved.year = 0
+    return moved
+  }
+
   /// The same day number some months later.
   func adding(months: Int) -> DatePoint {
     var result = self
@@ -247,7 +262,7 @@ extension Workspace {
     return DateValue(from: begin, to: end, isInterval: true, completedBy: last.completedBy)
   }
 
-  /// The anchor's own period in another year.
+  /// The anchor's own period in another year; of one with an open begin, the months up to its end.
   private func samePeriod(
     _ base: DateValue?, _ year: Int?, _ shift: Int, _ reference: DateReference
   ) -> DateValue? {
@@ -255,6 +270,12 @@ extension Workspace {
       let own = year ?? (reference.year > 0 ? reference.year + shift : 0)
       guard own > 0 else { return nil }
       return DateValue(from: DatePoint(year: own), to: nil, completedBy: "reference")
+    }
+    if base.from == nil {
+      let last = DatePoint(year: end.year, month: end.month)
+      base.from = end.month > 0 ? DatePoint(year: end.year, month: 1) : last
+      base.to = end.month > 0 ? last : nil
+      base.isInterval = end.month > 0
     }
     let by = year.map { $0 - end.year } ?? shift
     base.from = base.from.map { $0.year > 0 ? $0.adding(years: by) : $0 }
@@ -276,16 +297,14 @@ extension Workspace {
       guard year > 0 else { return nil }
       point.year = year + (number(names.yearShift) ?? -1)
     } else if has(names.sameMonth) {
-      guard let from = anchor ?? reference.published, from.year > 0, from.month > 0 else {
-        return nil
-      }
-      let moved = from.adding(months: number(names.monthShift) ?? -1)
+      guard let from = anchor ?? reference.published, from.month > 0,
+        let moved = from.moved({ $0.adding(months: number(names.monthShift) ?? -1) })
+      else { return nil }
       (point.year, point.month) = (moved.year, moved.month)
     } else {
-      guard let from = anchor ?? reference.published, from.day > 0, from.month > 0 else {
-        return nil
-      }
-      let moved = from.adding(days: number(names.dayShift) ?? 0)
+      guard let from = anchor ?? reference.published, from.day > 0, from.month > 0,
+        let moved = from.moved({ $0.adding(days: number(names.dayShift) ?? 0) })
+      else { return nil }
       (point.year, point.month, point.day) = (moved.year, moved.month, moved.day)
     }
     point.hour = number(names.hour) ?? -1

@@ -181,6 +181,12 @@ extension Workspace {
         let index = decimal(evaluate(second, frame, program), program)?.integer
       else { return .none }
       return digitRun(Int(index), Int(begin), Int(end)).map { .number($0) } ?? .none
+    case .firstWords:
+      let second = Int(tables.arguments[Int(node.a) + 1])
+      guard let (begin, end) = tokenRange(evaluate(argument, frame, program)),
+        let count = decimal(evaluate(second, frame, program), program)?.integer, count > 0
+      else { return .none }
+      return .text(begin, endOfWords(count, begin, end))
     case .text, .lower, .inside, .firstWord, .lastWord:
       guard let (begin, end) = tokenRange(evaluate(argument, frame, program)) else {
         return .none
@@ -227,6 +233,16 @@ extension Workspace {
       return nil
     default: return nil
     }
+  }
+
+  /// Where the first `count` words of the tokens end; a word goes up to the next blank.
+  private func endOfWords(_ count: Int64, _ begin: Int32, _ end: Int32) -> Int32 {
+    var left = count
+    for token in begin + 1..<max(begin + 1, end) where !shapes[Int(token)].contains(.glued) {
+      left -= 1
+      if left == 0 { return token }
+    }
+    return end
   }
 
   /// Run number `index`, from 1, of the digits in the tokens.

@@ -53,6 +53,14 @@ extension Compiler {
       production.key = expression(text, at: key) ?? -1
     }
     if choice(keys["spans"], "spans", ["sentence", "block"]) == 1 { blockGroups.append(type) }
+    if let content = keys["content"] {
+      if program.types[Int(type)].kind != .group {
+        report(
+          "rule.unknown-key", "`content` is a key of groups and zones",
+          hint: "to list no mentions, leave out `lists_as`", at: content)
+      }
+      program.types[Int(type)].isContent = choice(content, "content", ["yes", "no"]) != 1
+    }
     program.types[Int(type)].production = program.productions.count
     program.productions.append(production)
     productionPlaces.append(declaration.key)

@@ -42,6 +42,7 @@ package struct FlatProduction: BitwiseCopyable, Sendable {
 package struct FlatType: BitwiseCopyable, Sendable {
   package var kind: TypeInfo.Kind
   package var isDate: Bool
+  package var isContent: Bool
   package var listsAs: UInt16
   package var arena: Int32
   package var rank: Int32
@@ -188,7 +189,8 @@ public final class MatchTables: @unchecked Sendable {
     types = fixed(
       program.types.map {
         FlatType(
-          kind: $0.kind, isDate: $0.isDate, listsAs: $0.listsAs, arena: Int32(clamping: $0.arena),
+          kind: $0.kind, isDate: $0.isDate, isContent: $0.isContent, listsAs: $0.listsAs,
+          arena: Int32(clamping: $0.arena),
           rank: Int32(clamping: $0.rank), production: Int32(clamping: $0.production))
       })
     var expressions = FlatExpressions(program.expressions)

@@ -141,6 +141,8 @@ package struct TypeInfo: Sendable {
   package var hides = false
   /// True where the fields are those of a date.
   package var isDate = false
+  /// False for groups in which nothing is looked for.
+  package var isContent = true
   /// Index into `Program.productions`, or -1.
   package var production = -1
   package var about = ""
@@ -205,7 +207,8 @@ package enum ExpressionNode: Sendable {
 
 /// The closed set of functions that an expression may call.
 package enum Function: UInt8, Sendable, CaseIterable, BitwiseCopyable {
-  case text, lower, inside, first, last, firstWord, lastWord, digits, piece, either, count
+  case text, lower, inside, first, last, firstWord, lastWord, firstWords, digits, piece, either
+  case count
 
   package var name: String {
     switch self {
@@ -216,6 +219,7 @@ package enum Function: UInt8, Sendable, CaseIterable, BitwiseCopyable {
     case .last: "last"
     case .firstWord: "first_word"
     case .lastWord: "last_word"
+    case .firstWords: "first_words"
     case .digits: "digits"
     case .piece: "piece"
     case .either: "either"
@@ -226,7 +230,7 @@ package enum Function: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   package var arity: ClosedRange<Int> {
     switch self {
     case .either: 2...4
-    case .piece: 2...2
+    case .piece, .firstWords: 2...2
     default: 1...1
     }
   }
