@@ -153,6 +153,10 @@ static const uint8_t vi_diplomacy_set[] = {
 #embed "../../../rules/vi-diplomacy/set.yaml" if_empty(0)
 };
 
+static const uint8_t vi_diplomacy_statements_words[] = {
+#embed "../../../rules/vi-diplomacy/statements.words.yaml" if_empty(0)
+};
+
 static const uint8_t vi_diplomacy_statements[] = {
 #embed "../../../rules/vi-diplomacy/statements.yaml" if_empty(0)
 };
@@ -284,6 +288,7 @@ static const rules_file files[] = {
     {"vi-diplomacy", "events.yaml", vi_diplomacy_events, sizeof vi_diplomacy_events},
     {"vi-diplomacy", "positions.yaml", vi_diplomacy_positions, sizeof vi_diplomacy_positions},
     {"vi-diplomacy", "set.yaml", vi_diplomacy_set, sizeof vi_diplomacy_set},
+    {"vi-diplomacy", "statements.words.yaml", vi_diplomacy_statements_words, sizeof vi_diplomacy_statements_words},
     {"vi-diplomacy", "statements.yaml", vi_diplomacy_statements, sizeof vi_diplomacy_statements},
     {"vi-diplomacy", "words.yaml", vi_diplomacy_words, sizeof vi_diplomacy_words},
     {"vi-news", "set.yaml", vi_news_set, sizeof vi_news_set},
