@@ -3,21 +3,54 @@ internal import DukienRules
 internal import DukienText
 
 /// Lays out the result of one page.
-struct Assembler {
+///
+/// What is printed is kept apart until the end, so that the result's storage is made in one go.
+struct Assembler: ~Copyable {
   typealias Str = Extraction.Str
 
+  private struct Stage {
+    var name: StaticString
+    var nanoseconds: UInt64
+    var steps: UInt64
+  }
+
+  private struct Note {
+    var name: StaticString
+    var hit: Extraction.LimitHit
+  }
+
   private let program: Program
+  private let texts: TextTables
+  private let tables: FactTables
   private var printer: NormPrinter
   private var result = Extraction()
-  private var nameSpans: [UInt16: Str] = [:]
-  private var stages: [(name: StaticString, nanoseconds: UInt64, steps: UInt64)] = []
+  private var stages: [Stage] = []
   /// Steps of matching until the end of the last stage.
   private var stepsBefore: UInt64 = 0
-  private var noted: [(name: String, hit: Extraction.LimitHit)] = []
+  private var noted: [Note] = []
+  /// What follows the text of the page in the storage, and how long that text is.
+  private var printed = Buffer<UInt8>()
+  private var base = 0
+  /// Where names, names of rules and norms of records stand; empty where they were not printed yet.
+  private var names = Buffer<Str>()
+  private var ruleNames = Buffer<Str>()
+  private var norms = Buffer<Str>()
+  /// The listed values: where each begins, and the record in the low half.
+  private var listed = Buffer<UInt64>()
 
   init(program: Program, printer: NormPrinter) {
     self.program = program
     self.printer = printer
+    texts = program.textTables
+    tables = program.factTables
+  }
+
+  /// Begins a page.
+  mutating func reset() {
+    result = Extraction()
+    stages.removeAll(keepingCapacity: true)
+    noted.removeAll(keepingCapacity: true)
+    stepsBefore = 0
   }
 
   /// Ends the stage that began at `start`, with the steps of all stages so far; returns the time
@@ -25,19 +58,20 @@ struct Assembler {
   mutating func endStage(_ name: StaticString, since start: Int64, steps: UInt64 = 0) -> Int64 {
     let now = platform_clock()
     let own = steps > stepsBefore ? steps - stepsBefore : 0
-    stages.append((name, UInt64(clamping: now - start), own))
+    stages.append(Stage(name: name, nanoseconds: UInt64(clamping: now - start), steps: own))
     stepsBefore += own
     return now
   }
 
   /// Notes a bound that was reached.
-  mutating func limit(_ name: String, _ bound: Int, _ seen: Int, at: Span, isPartial: Bool = true) {
+  mutating func limit(
+    _ name: StaticString, _ bound: Int, _ seen: Int, at: Span, isPartial: Bool = true
+  ) {
     noted.append(
-      (
-        name,
-        Extraction.LimitHit(
-          name: Span(0, 0), bound: UInt64(clamping: bound), seen: UInt64(clamping: seen), at: at)
-      ))
+      Note(
+        name: name,
+        hit: Extraction.LimitHit(
+          name: Span(0, 0), bound: UInt64(clamping: bound), seen: UInt64(clamping: seen), at: at)))
     if isPartial { result.isPartial = true }
   }
 
@@ -54,43 +88,91 @@ struct Assembler {
 
   /// The result of the page in `work`, whose norms `printer` prints.
   mutating func assemble(
-    _ work: inout Workspace, _ drafts: [FactDraft], _ printer: NormPrinter,
-    _ captures: [ZoneCapture], _ article: ArticleReader, since start: Int64
+    _ work: inout Workspace, _ printer: NormPrinter, _ captures: [ZoneCapture],
+    _ article: ArticleReader, since start: Int64
   ) -> Extraction {
     self.printer = printer
-    result.storage = work.text
+    printed.removeAll()
+    base = work.text.count
+    names.fill(Span(0, 0), texts.names.count)
+    ruleNames.fill(Span(0, 0), texts.ruleNames.count)
+    norms.fill(Span(0, 0), work.records.count)
     addArticle(captures, article, &work)
     addBlocks(work)
     addValues(&work)
-    addFacts(drafts, &work)
-    for (name, hit) in noted {
-      var hit = hit
-      hit.name = store(Array(name.utf8))
+    addFacts(&work)
+    for note in noted {
+      var hit = note.hit
+      hit.name = store(note.name)
       result.limits.append(hit)
     }
     _ = endStage("assemble", since: start)
+    result.stages.reserveCapacity(stages.count)
     for stage in stages {
-      let name = stage.name.withUTF8Buffer { store(Array($0)) }
       result.stages.append(
-        Extraction.Stage(name: name, nanoseconds: stage.nanoseconds, steps: stage.steps))
+        Extraction.Stage(
+          name: store(stage.name), nanoseconds: stage.nanoseconds, steps: stage.steps))
     }
-    return result
+    result.storage.reserveCapacity(base + printed.count)
+    result.storage += work.text
+    result.storage += printed.elements
+    var whole = Extraction()
+    swap(&whole, &result)
+    return whole
   }
 
   // MARK: Strings
 
-  private mutating func store(_ bytes: [UInt8]) -> Str {
-    guard !bytes.isEmpty else { return Span(0, 0) }
-    let begin = result.storage.count
-    result.storage += bytes
-    return Span(begin, result.storage.count)
+  /// What was printed since the storage had `begin` bytes.
+  private func printed(since begin: Int) -> Str {
+    printed.count > begin ? Span(base + begin, base + printed.count) : Span(0, 0)
   }
 
+  private mutating func store(_ text: StaticString) -> Str {
+    let begin = printed.count
+    printed.append(text)
+    return printed(since: begin)
+  }
+
+  private mutating func store(_ text: UnsafeBufferPointer<UInt8>) -> Str {
+    let begin = printed.count
+    printed.append(text)
+    return printed(since: begin)
+  }
+
+  private mutating func print(_ value: FieldValue, _ work: inout Workspace) -> Str {
+    if case .record(let record) = value { return norm(record, &work) }
+    let begin = printed.count
+    printer.append(value, &printed, &work)
+    return printed(since: begin)
+  }
+
+  /// The norm of a record; empty where it has none.
+  private mutating func norm(_ record: Int32, _ work: inout Workspace) -> Str {
+    let known = norms[Int(record)]
+    if !known.isEmpty { return known }
+    let begin = printed.count
+    _ = printer.norm(record, &printed, &work)
+    let norm = printed(since: begin)
+    norms[Int(record)] = norm
+    return norm
+  }
+
+  @inline(__always)
   private mutating func name(_ index: UInt16) -> Str {
-    if let known = nameSpans[index] { return known }
-    let span = store(Array(program.names[Int(index)].utf8))
-    nameSpans[index] = span
-    return span
+    let known = names[Int(index)]
+    if !known.isEmpty { return known }
+    let name = store(texts.names[Int(index)])
+    names[Int(index)] = name
+    return name
+  }
+
+  private mutating func name(ofRule index: Int) -> Str {
+    let known = ruleNames[index]
+    if !known.isEmpty { return known }
+    let name = store(texts.ruleNames[index])
+    ruleNames[index] = name
+    return name
   }
 
   // MARK: Tables
@@ -99,9 +181,9 @@ struct Assembler {
     _ captures: [ZoneCapture], _ article: ArticleReader, _ work: inout Workspace
   ) {
     for field in program.article.fields {
-      let values = article.values(of: field, captures, work)
-      for found in field.kind == .list ? values[...] : values.prefix(1) {
+      for found in article.values(of: field, captures, work) {
         addField(found, group: Extraction.none, &work)
+        if field.kind != .list { break }
       }
     }
     for (index, image) in article.images(captures, work).enumerated() {
@@ -114,18 +196,19 @@ struct Assembler {
   ) {
     let text =
       found.tokens.map { work.span($0.lowerBound, $0.upperBound) } ?? work.blocks[found.block].core
-    var norm = Span(0, 0)
+    let begin = printed.count
     switch found.kind {
     case .date:
-      guard found.record >= 0, var bytes = printer.norm(found.record, &work) else { return }
-      if bytes.contains(UInt8(ascii: "T")), bytes.contains(UInt8(ascii: ":")) {
-        bytes += Array(program.timezone.utf8)
+      guard found.record >= 0, printer.norm(found.record, &printed, &work) else { return }
+      let norm = printed.elements[begin...]
+      if norm.contains(UInt8(ascii: "T")), norm.contains(UInt8(ascii: ":")) {
+        for byte in program.timezone.utf8 { printed.append(byte) }
       }
-      norm = store(bytes)
-    case .url: norm = store(Self.withoutTracking(Array(work.text[text.range])))
-    case .flag: norm = store(Array("true".utf8))
+    case .url: appendAddress(work.text[text.range])
+    case .flag: printed.append("true")
     case .text, .list: break
     }
+    let norm = printed(since: begin)
     result.fields.append(
       Extraction.Field(
         name: name(found.name), text: text, norm: norm, from: Span(0, 0),
@@ -133,71 +216,88 @@ struct Assembler {
         isFlag: found.kind == .flag))
   }
 
-  /// An address without query, fragment and session parameter.
-  private static func withoutTracking(_ url: [UInt8]) -> [UInt8] {
-    let marks = [UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: ";")]
-    return Array(url.prefix { !marks.contains($0) })
+  /// Prints an address without query, fragment and session parameter.
+  private mutating func appendAddress(_ address: ArraySlice<UInt8>) {
+    for byte in address {
+      switch byte {
+      case UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: ";"): return
+      default: printed.append(byte)
+      }
+    }
   }
 
   private mutating func addBlocks(_ work: borrowing Workspace) {
-    for (index, block) in work.blocks.enumerated() {
+    result.blocks.reserveCapacity(work.blocks.count)
+    for index in work.blocks.indices {
+      let span = work.blocks[index].span
       result.blocks.append(
         Extraction.LabelledBlock(
-          kind: name(work.labels[index]), reason: name(work.reasons[index]),
-          text: block.span, at: work.offsets.input(block.span)))
+          kind: name(work.labels[index]), reason: name(work.reasons[index]), text: span,
+          at: work.offsets.input(span)))
     }
   }
 
   private mutating func addValues(_ work: inout Workspace) {
-    var listed: [Int] = []
-    for index in work.records.indices where work.isLive(index) {
-      let record = work.records[index]
-      let type = program.tables.types[Int(record.type)]
-      guard type.listsAs > 0, let block = work.block(of: Int(record.begin)),
+    listed.removeAll()
+    for index in work.records.indices {
+      let record = work.records.base[index]
+      guard !record.isDead, work.tables.types[Int(record.type)].listsAs > 0 else { continue }
+      listed.append(UInt64(UInt32(bitPattern: record.begin)) << 32 | UInt64(index))
+    }
+    listed.sort(from: 0) { $0 < $1 }
+    result.values.reserveCapacity(listed.count)
+    var block = 0
+    for place in listed.indices {
+      let index = Int32(truncatingIfNeeded: listed[place] & 0xFFFF_FFFF)
+      let record = work.records[Int(index)]
+      while block < work.blocks.count, work.blocks[block].tokens.upperBound <= Int(record.begin) {
+        block += 1
+      }
+      guard block < work.blocks.count, work.blocks[block].tokens.contains(Int(record.begin)),
         program.isContent(work.labels[block])
       else { continue }
-      listed.append(index)
-    }
-    listed.sort { work.records[$0].begin < work.records[$1].begin }
-    for index in listed {
-      guard let norm = printer.norm(Int32(index), &work) else { continue }
-      let record = work.records[index]
-      let span = work.span(Int(record.begin), Int(record.end))
-      let approx = work.symbol(
-        work.field(printer.approx, in: work.frame(of: Int32(index))), program)
-      result.values.append(
-        Extraction.Value(
-          type: name(program.tables.types[Int(record.type)].listsAs), text: span,
-          norm: store(norm), approx: store(program.symbols.text(approx)),
-          at: work.offsets.input(span),
-          block: UInt32(work.block(of: Int(record.begin)) ?? 0)))
+      addValue(index, record, block, &work)
     }
   }
 
-  private mutating func addFacts(_ drafts: [FactDraft], _ work: inout Workspace) {
-    for draft in drafts where !draft.isDropped {
+  private mutating func addValue(
+    _ index: Int32, _ record: Record, _ block: Int, _ work: inout Workspace
+  ) {
+    let begin = printed.count
+    guard printer.norm(index, &printed, &work) else { return }
+    let norm = printed(since: begin)
+    norms[Int(index)] = norm
+    let span = work.span(Int(record.begin), Int(record.end))
+    let approx = work.symbol(work.field(printer.approx, in: work.frame(of: index)), program)
+    result.values.append(
+      Extraction.Value(
+        type: name(work.tables.types[Int(record.type)].listsAs), text: span, norm: norm,
+        approx: store(texts.symbols[Int(approx)]), at: work.offsets.input(span),
+        block: UInt32(block)))
+  }
+
+  private mutating func addFacts(_ work: inout Workspace) {
+    result.facts.reserveCapacity(work.found.drafts.count)
+    result.evidence.reserveCapacity(work.found.drafts.count)
+    result.roles.reserveCapacity(work.found.fills.count)
+    for index in work.found.drafts.indices where !work.found.drafts[index].isDropped {
+      let draft = work.found.drafts[index]
       let firstRole = UInt32(result.roles.count)
-      let fact = program.facts[draft.type]
-      for (index, role) in fact.roles.enumerated() {
-        for fill in draft.fills where fill.role == index { addRole(fill, role, &work) }
-      }
+      let fact = tables.facts[draft.type]
+      for role in 0..<fact.roleCount where draft.has(role) { addRole(role, fact, draft, &work) }
       let firstEvidence = UInt32(result.evidence.count)
-      let own = SentenceRef(
-        block: draft.block, begin: draft.sentenceBegin, end: draft.sentenceEnd)
-      for sentence in [own] + draft.moreSentences {
-        let span = work.span(Int(sentence.begin), Int(sentence.end))
-        result.evidence.append(
-          Extraction.Evidence(
-            block: UInt32(sentence.block), at: work.offsets.input(span), quote: span))
+      addEvidence(draft.sentence, work)
+      var at = draft.firstSentence
+      while at >= 0 {
+        let sentence = work.found.sentences[Int(at)]
+        addEvidence(sentence, work)
+        at = sentence.next
       }
-      var saidBy: [UInt8] = []
-      printer.append(draft.saidBy, &saidBy, &work)
       result.facts.append(
         Extraction.Fact(
-          type: name(fact.name),
-          rule: store(Array(program.rules[draft.rule].name.utf8)),
-          polarity: store(program.symbols.text(draft.polarity)),
-          saidBy: store(saidBy),
+          type: name(fact.name), rule: name(ofRule: draft.rule),
+          polarity: store(texts.symbols[Int(draft.polarity)]),
+          saidBy: print(draft.saidBy, &work),
           at: work.offsets.input(work.span(Int(draft.begin), Int(draft.end))),
           firstRole: firstRole, roleCount: UInt32(result.roles.count) - firstRole,
           firstEvidence: firstEvidence,
@@ -205,48 +305,56 @@ struct Assembler {
     }
   }
 
+  private mutating func addEvidence(_ sentence: SentenceRef, _ work: borrowing Workspace) {
+    let span = work.span(Int(sentence.begin), Int(sentence.end))
+    result.evidence.append(
+      Extraction.Evidence(
+        block: UInt32(sentence.block), at: work.offsets.input(span), quote: span))
+  }
+
+  /// Adds the values of one role of a fact.
   private mutating func addRole(
-    _ fill: RoleFill, _ role: RoleInfo, _ work: inout Workspace
+    _ index: Int, _ fact: FlatFact, _ draft: FactDraft, _ work: inout Workspace
   ) {
+    let role = tables.roles[fact.firstRole &+ index]
+    var at = draft.firstFill
+    while at >= 0 {
+      let fill = work.found.fills[Int(at)]
+      if fill.role == index { addRole(fill, role, &work) }
+      at = fill.next
+    }
+  }
+
+  private mutating func addRole(_ fill: RoleFill, _ role: FlatRole, _ work: inout Workspace) {
     var text = Span(0, 0)
     var norm = Span(0, 0)
     if let (begin, end) = work.tokenRange(fill.value) { text = work.span(Int(begin), Int(end)) }
-    switch role.kind {
-    case .text:
+    if role.isText {
       switch fill.value {
       case .text, .entry: break
       case .record(let record) where work.records[Int(record)].link < 0: break
-      default:
-        var bytes: [UInt8] = []
-        printer.append(fill.value, &bytes, &work)
-        norm = store(bytes)
+      default: norm = print(fill.value, &work)
       }
-    case .typed, .oneOf, .flag:
-      var bytes: [UInt8] = []
-      printer.append(fill.value, &bytes, &work)
-      guard !bytes.isEmpty else { return }
-      norm = store(role.isFlagRole ? Array("true".utf8) : bytes)
-    }
-    var from = Span(0, 0)
-    switch fill.origin {
-    case .found:
-      if case .record(let record) = fill.value {
-        from = store(Array(printer.origin(record, work).utf8))
-      }
-    case .constant: from = store(Array("rule".utf8))
-    case .previousFact: from = store(Array("previous_fact".utf8))
-    case .assertion: from = store(Array("assertion".utf8))
+    } else {
+      norm = print(fill.value, &work)
+      if norm.isEmpty { return }
+      if role.isFlag { norm = store("true") }
     }
     result.roles.append(
       Extraction.Role(
         name: name(role.name), text: text.isEmpty ? norm : text, norm: norm,
-        from: from, at: work.offsets.input(text), isList: role.isList, isFlag: role.isFlagRole))
+        from: origin(of: fill, work), at: work.offsets.input(text), isList: role.isList,
+        isFlag: role.isFlag))
   }
-}
 
-extension RoleInfo {
-  var isFlagRole: Bool {
-    if case .flag = kind { return true }
-    return false
+  private mutating func origin(of fill: RoleFill, _ work: borrowing Workspace) -> Str {
+    switch fill.origin {
+    case .found:
+      guard case .record(let record) = fill.value else { return Span(0, 0) }
+      return store(printer.origin(record, work).word)
+    case .constant: return store("rule")
+    case .previousFact: return store("previous_fact")
+    case .assertion: return store("assertion")
+    }
   }
 }

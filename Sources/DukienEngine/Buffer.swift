@@ -1,3 +1,5 @@
+internal import DukienRules
+
 /// A growing array of plain elements that keeps its memory from page to page.
 ///
 /// Indexes are checked in debug builds only: they come from the engine, never from a page.
@@ -72,6 +74,37 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     count = elements.count
   }
 
+  /// Appends the elements at an address outside of this array.
+  mutating func append(_ source: UnsafeBufferPointer<Element>) {
+    guard let first = source.baseAddress else { return }
+    makeRoom(forMore: source.count)
+    (base + count).update(from: first, count: source.count)
+    count &+= source.count
+  }
+
+  /// Makes room for so many elements more, which are then written at `base + count`.
+  @inline(__always)
+  mutating func makeRoom(forMore more: Int) {
+    if count &+ more > capacity { grow(to: max(capacity &* 2, count &+ more)) }
+  }
+
+  /// Counts elements that were written at `base + count`.
+  @inline(__always)
+  mutating func take(_ more: Int) {
+    assert(count + more <= capacity)
+    count &+= more
+  }
+
+  /// Moves the elements from `first` on to `place` and cuts off what follows them.
+  mutating func move(from first: Int, to place: Int) {
+    guard first > place else { return }
+    (base + place).update(from: base + first, count: count &- first)
+    count = place &+ count &- first
+  }
+
+  /// Its elements where they stand, until it changes.
+  var elements: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: base, count: count) }
+
   /// Sorts the elements from `first` on.
   mutating func sort(from first: Int, by precedes: (Element, Element) -> Bool) {
     var tail = UnsafeMutableBufferPointer(start: base + first, count: count - first)
@@ -91,5 +124,16 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     base.deallocate()
     base = larger
     capacity = wanted
+  }
+}
+
+extension Buffer<UInt8> {
+  mutating func append(_ text: StaticString) {
+    append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  mutating func append(_ number: Decimal) {
+    makeRoom(forMore: number.longest)
+    take(number.write(to: base + count))
   }
 }

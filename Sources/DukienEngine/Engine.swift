@@ -20,6 +20,7 @@ package final class Engine {
   var work: Workspace
   var facts: FactFinder
   var printer: NormPrinter
+  private var assembler: Assembler
   private let zoneNames: ZoneNames
   private let quotedType: UInt16
 
@@ -36,6 +37,7 @@ package final class Engine {
     let title = program.article.fields.first { program.names[Int($0.name)] == "title" }
     zoneNames = ZoneNames(program)
     printer = NormPrinter(program: program)
+    assembler = Assembler(program: program, printer: printer)
     facts = FactFinder(
       program: program, printer: printer, titleLabel: title?.sources.first?.label ?? UInt16.max)
     quotedType = UInt16(program.types.firstIndex { program.names[Int($0.name)] == "quoted" } ?? 0)
@@ -45,7 +47,7 @@ package final class Engine {
   ///
   /// - Complexity: linear in the input and in what it holds.
   package func run(_ input: UnsafeRawBufferPointer, _ options: RunOptions) -> Extraction {
-    var assembler = Assembler(program: program, printer: printer)
+    assembler.reset()
     let maxInput = Int(clamping: Self.bound(options.limits.maxInput, Self.defaultInput))
     let used = UnsafeRawBufferPointer(rebasing: input.prefix(maxInput))
     var clock = platform_clock()
@@ -85,7 +87,7 @@ package final class Engine {
     clock = assembler.endStage("values", since: clock, steps: work.steps)
     let captures = labelZones(options)
     clock = assembler.endStage("zones", since: clock, steps: work.steps)
-    let article = ArticleReader(program: program, printer: printer)
+    let article = ArticleReader(program: program, printer: printer, work)
     printer.reference = DateReference()
     let published = article.published(captures, &work) ?? Self.isoDate(options.published)
     printer.reference = reference(published)
@@ -96,7 +98,7 @@ package final class Engine {
     work.link(program)
     clock = assembler.endStage("links", since: clock, steps: work.steps)
     let maxFacts = Int(clamping: Self.bound(options.limits.maxFacts, Self.defaultFacts))
-    findFacts(maxFacts, &assembler)
+    findFacts(maxFacts)
     clock = assembler.endStage("facts", since: clock, steps: work.steps)
     if work.cuts > 0 {
       assembler.limit(
@@ -108,8 +110,7 @@ package final class Engine {
         "max_steps", Int(clamping: work.stepLimit), Int(clamping: work.steps),
         at: Span(0, used.count))
     }
-    return assembler.assemble(
-      &work, facts.drafts, printer, captures, article, since: clock)
+    return assembler.assemble(&work, printer, captures, article, since: clock)
   }
 
   /// Reads one page with the host's date of publication and bounds.
@@ -209,17 +210,17 @@ package final class Engine {
     work.silenceRecords()
   }
 
-  private func findFacts(_ limit: Int, _ assembler: inout Assembler) {
-    facts.reset(printer, work)
+  private func findFacts(_ limit: Int) {
+    facts.reset(printer, &work)
     for index in work.segments.indices {
       let segment = work.segments[index]
       let kept = work.openCover(of: segment)
       facts.find(in: index, &work)
       work.closeCover(of: segment, kept)
-      if facts.drafts.count > limit {
+      if work.found.drafts.count > limit {
         let at = work.offsets.input(work.span(Int(segment.begin), Int(segment.end)))
-        assembler.limit("max_facts", limit, facts.drafts.count, at: at)
-        facts.keepFirst(limit)
+        assembler.limit("max_facts", limit, work.found.drafts.count, at: at)
+        work.found.drafts.cut(to: limit)
         break
       }
     }

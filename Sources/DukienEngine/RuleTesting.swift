@@ -87,8 +87,8 @@ extension Engine {
       String(decoding: result.storage[span.range], as: UTF8.self)
     }
     var facts: [FoundFact] = []
-    for (fact, draft) in zip(result.facts, self.facts.drafts.filter { !$0.isDropped }) {
-      let rules = [draft.rule] + draft.unitedRules
+    for (fact, draft) in zip(result.facts, work.found.allDrafts.filter({ !$0.isDropped })) {
+      let rules = work.found.rules(of: draft)
       guard rules.contains(where: { program.rules[$0].name == test.owner }), Int(fact.at.end) > from
       else { continue }
       let roles = result.roles[Int(fact.firstRole)..<Int(fact.firstRole + fact.roleCount)]

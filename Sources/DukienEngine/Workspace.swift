@@ -104,7 +104,11 @@ struct Workspace: ~Copyable {
   var edges = Buffer<Edge>()
   var records = Buffer<Record>()
   var fields = Buffer<Field>()
-  var generated: [[UInt8]] = []
+  /// Generated texts, as spans of `generatedBytes`.
+  var generated = Buffer<Span>()
+  var generatedBytes = Buffer<UInt8>()
+  /// Values of an expression that gives several, last in first out.
+  var answers = Buffer<FieldValue>()
 
   /// End of the covering group that starts at a token in the current context, else 0.
   var cover = Buffer<Int32>()
@@ -147,6 +151,10 @@ struct Workspace: ~Copyable {
   var steps: UInt64 = 0
   var stepLimit: UInt64 = .max
 
+  /// Records that rules of links may join.
+  var linking = LinkTable()
+  var found = FoundFacts()
+
   /// True where matching is watched by one of the tools for rule writers.
   var observes = false
   var profile = Profile()
@@ -160,7 +168,8 @@ struct Workspace: ~Copyable {
     edges.removeAll()
     records.removeAll()
     fields.removeAll()
-    generated.removeAll(keepingCapacity: true)
+    generated.removeAll()
+    generatedBytes.removeAll()
     covers.removeAll()
     segments.removeAll()
     steps = 0
@@ -210,5 +219,27 @@ struct Workspace: ~Copyable {
   /// The bytes of tokens `begin..<end` as printed.
   func printed(_ begin: Int, _ end: Int) -> ArraySlice<UInt8> {
     text[span(begin, end).range]
+  }
+
+  /// The bytes of tokens `begin..<end` as printed, for as long as `body` runs.
+  @inline(__always)
+  func withPrinted<Answer>(
+    _ begin: Int32, _ end: Int32, _ body: (UnsafeBufferPointer<UInt8>) -> Answer
+  ) -> Answer {
+    let range = span(Int(begin), Int(end)).range
+    return text.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+  }
+
+  /// A generated text, until the next is made.
+  func generatedText(_ index: Int32) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: generatedBytes.elements[generated[Int(index)].range])
+  }
+
+  /// Keeps a text; returns the value that stands for it.
+  mutating func generate(_ text: UnsafeBufferPointer<UInt8>) -> FieldValue {
+    let begin = generatedBytes.count
+    generatedBytes.append(text)
+    generated.append(Span(begin, generatedBytes.count))
+    return .generated(Int32(truncatingIfNeeded: generated.count &- 1))
   }
 }

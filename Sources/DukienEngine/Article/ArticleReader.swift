@@ -5,6 +5,24 @@ internal import DukienText
 struct ArticleReader {
   let program: Program
   let printer: NormPrinter
+  /// The labels that blocks of the page have, and those that images are read from, by their low
+  /// bits.
+  private let present, pictured: UInt64
+
+  init(program: Program, printer: NormPrinter, _ work: borrowing Workspace) {
+    self.program = program
+    self.printer = printer
+    var present: UInt64 = 0
+    for block in work.blocks.indices { present |= Self.bit(of: work.labels[block]) }
+    var pictured: UInt64 = 0
+    for field in program.article.image {
+      for source in field.sources { pictured |= Self.bit(of: source.label) }
+    }
+    self.present = present
+    self.pictured = pictured
+  }
+
+  private static func bit(of label: UInt16) -> UInt64 { 1 << UInt64(label & 63) }
 
   /// What a source of a field gives in one block.
   struct Found {
@@ -33,7 +51,8 @@ struct ArticleReader {
   func values(of field: ArticleMap.Field, _ captures: [ZoneCapture], _ work: borrowing Workspace)
     -> [Found]
   {
-    for (index, source) in field.sources.enumerated() {
+    for (index, source) in field.sources.enumerated()
+    where present & Self.bit(of: source.label) != 0 {
       var found: [Found] = []
       let earlier = field.sources[..<index]
       for block in work.blocks.indices
@@ -97,7 +116,7 @@ struct ArticleReader {
   func images(_ captures: [ZoneCapture], _ work: borrowing Workspace) -> [[Found]] {
     var images: [[Found]] = []
     var lastBlock = -2
-    for block in work.blocks.indices {
+    for block in work.blocks.indices where pictured & Self.bit(of: work.labels[block]) != 0 {
       var own: [Found] = []
       for field in program.article.image {
         for source in field.sources where source.label == work.labels[block] {

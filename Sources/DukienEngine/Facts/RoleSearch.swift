@@ -2,268 +2,168 @@ internal import DukienRules
 internal import DukienText
 
 extension FactFinder {
-  /// How many earlier sentences a paragraph or document search looks back over.
-  private static let sentencesBack = 12
-
   /// Looks for the roles that the trigger does not hold, in the order they are written.
   mutating func search(
-    _ rule: Rule, _ hit: TriggerHit, _ region: Range<Int>, _ segment: Segment, _ index: Int,
+    _ rule: FlatRule, _ hit: TriggerHit, _ region: Range<Int>, _ segment: Segment, _ index: Int,
     _ draft: inout FactDraft, _ work: inout Workspace
   ) {
-    for search in rule.searches
-    where !draft.has(search.role) && !search.unless.contains(where: draft.has) {
-      for (number, way) in search.ways.enumerated() {
-        let fills = find(way, search.role, hit, region, segment, index, draft, &work)
-        guard !fills.isEmpty else { continue }
-        for var fill in fills {
+    for place in Int(rule.firstSearch)..<Int(rule.lastSearch) {
+      let search = tables.searches[place]
+      guard !draft.has(search.role), !draft.filled.meets(search.unless) else { continue }
+      for number in 0..<search.lastWay - search.firstWay {
+        work.found.candidates.removeAll()
+        find(
+          tables.ways[search.firstWay + number], search.role, hit, region, segment, index, draft,
+          &work)
+        guard !work.found.candidates.isEmpty else { continue }
+        for candidate in work.found.candidates.indices {
+          var fill = work.found.candidates[candidate]
           fill.way = Int8(truncatingIfNeeded: number)
           fill.search = Int16(truncatingIfNeeded: search.role)
-          add(fill, to: &draft, work)
+          add(fill, to: &draft, &work)
         }
         break
       }
     }
   }
 
-  private func find(
-    _ way: RoleWay, _ role: Int, _ hit: TriggerHit, _ region: Range<Int>, _ segment: Segment,
+  /// Makes `candidates` what one way to find a role gives.
+  private mutating func find(
+    _ way: FlatWay, _ role: Int, _ hit: TriggerHit, _ region: Range<Int>, _ segment: Segment,
     _ index: Int, _ draft: FactDraft, _ work: inout Workspace
-  ) -> [RoleFill] {
-    switch way {
-    case .same(let other, let scope):
-      return inherited(other, scope, draft, index, work).map {
-        RoleFill(role: role, value: $0.value, origin: .previousFact)
+  ) {
+    switch way.kind {
+    case .same: inherit(way.subject, as: role, way.scope, draft, index, &work)
+    case .constant:
+      let value = printer.fill(way.template, hit.frame, &scratch, &work)
+      if case .none = value { return }
+      work.found.candidates.append(RoleFill(role: role, value: value, origin: .constant))
+    case .search:
+      if way.scope == .sentence || way.scope == .clause,
+        !work.presence.allows(way.subject, work.tables)
+      {
+        return
       }
-    case .constant(let pieces):
-      let value = printer.fill(pieces, hit.frame, &work)
-      if case .none = value { return [] }
-      return [RoleFill(role: role, value: value, origin: .constant)]
-    case .search(let pattern, let side, let scope, let pick):
-      if scope == .sentence || scope == .clause, !work.presence.allows(pattern, work.tables) {
-        return []
+      var places = PlaceWalk(way.side, way.scope, hit, region, segment, index)
+      while let place = places.next(work, titleSegments) {
+        pickFills(way, role, place, draft, &work)
+        if !work.found.candidates.isEmpty { return }
       }
-      let places = places(side, scope, hit, region, segment, index, work)
-      for place in places {
-        let fills = pickFills(pattern, role, place, side, pick, hit, draft, &work)
-        if !fills.isEmpty { return fills }
-      }
-      return []
     }
   }
 
-  struct Place {
-    var segment: Segment
-    var range: Range<Int>
-    /// True where the hit nearest to the end is the nearest one.
-    var isBackward: Bool
-  }
-
-  func places(
-    _ side: Side, _ scope: Scope, _ hit: TriggerHit, _ region: Range<Int>, _ segment: Segment,
-    _ index: Int, _ work: borrowing Workspace
-  ) -> [Place] {
+  /// The same role of the previous fact of the type, where that stands near enough.
+  private func inherit(
+    _ other: Int, as role: Int, _ scope: Scope, _ draft: FactDraft, _ index: Int,
+    _ work: inout Workspace
+  ) {
+    let last = Int(work.found.previous[draft.type])
+    guard last >= 0, work.found.drafts[last].block == draft.block else { return }
+    let begin = work.found.drafts[last].sentenceBegin
     switch scope {
-    case .sentence, .clause:
-      var own = region
-      if scope == .clause { own = clause(around: hit, own, work) }
-      var found: [Place] = []
-      if side != .before, hit.end <= own.upperBound {
-        found.append(
-          Place(
-            segment: segment, range: max(hit.end, own.lowerBound)..<own.upperBound,
-            isBackward: false))
+    case .clause, .sentence: guard begin == draft.sentenceBegin else { return }
+    case .previousSentence:
+      guard begin == draft.sentenceBegin || begin == sentenceBefore(index, work) else { return }
+    default: break
+    }
+    var at = work.found.drafts[last].firstFill
+    while at >= 0 {
+      let fill = work.found.fills[Int(at)]
+      if fill.role == other {
+        work.found.candidates.append(
+          RoleFill(role: role, value: fill.value, origin: .previousFact))
       }
-      if side != .after, hit.begin >= own.lowerBound {
-        found.append(
-          Place(
-            segment: segment, range: own.lowerBound..<min(hit.begin, own.upperBound),
-            isBackward: true))
-      }
-      return found
-    case .previousSentence: return earlier(index, segment, work, limit: 1, sameBlock: true)
-    case .paragraph:
-      return earlier(index, segment, work, limit: Self.sentencesBack, sameBlock: true)
-    case .document:
-      return earlier(index, segment, work, limit: Self.sentencesBack, sameBlock: false)
-    case .title:
-      return titlePlaces(work)
+      at = fill.next
     }
   }
 
-  private func titlePlaces(_ work: borrowing Workspace) -> [Place] {
-    titleSegments.map { index in
-      let segment = work.segments[index]
-      return Place(
-        segment: segment, range: Int(segment.begin)..<Int(segment.end), isBackward: false)
-    }
-  }
-
-  /// The part of `range` around the trigger between semicolons.
-  private func clause(around hit: TriggerHit, _ range: Range<Int>, _ work: borrowing Workspace)
-    -> Range<Int>
-  {
-    var low = range.lowerBound
-    var high = range.upperBound
-    for position in range where work.endsClause(position) {
-      if position < hit.begin { low = position + 1 }
-      if position >= hit.end {
-        high = position
-        break
-      }
-    }
-    return low..<max(low, high)
-  }
-
-  private func earlier(
-    _ index: Int, _ segment: Segment, _ work: borrowing Workspace, limit: Int, sameBlock: Bool
-  ) -> [Place] {
-    var found: [Place] = []
+  /// Where the sentence before that of segment `index` begins, or -1.
+  private func sentenceBefore(_ index: Int, _ work: borrowing Workspace) -> Int32 {
+    let own = work.segments[index]
     var at = index - 1
-    while at >= 0, found.count < limit {
-      let other = work.segments[at]
+    while at >= 0, work.segments[at].block == own.block {
+      if work.segments[at].sentenceEnd <= own.sentenceBegin {
+        return work.segments[at].sentenceBegin
+      }
       at -= 1
-      if sameBlock, other.block != segment.block { break }
-      guard other.context == 0 || other.context == segment.context,
-        other.end <= segment.sentenceBegin
-      else { continue }
-      found.append(
-        Place(segment: other, range: Int(other.begin)..<Int(other.end), isBackward: true))
     }
-    return found
+    return -1
   }
 
+  /// Makes `candidates` those matches in a place that the way picks.
   private func pickFills(
-    _ pattern: Int, _ role: Int, _ place: Place, _ side: Side, _ pick: Pick, _ hit: TriggerHit,
-    _ draft: FactDraft, _ work: inout Workspace
-  ) -> [RoleFill] {
-    var best: [RoleFill] = []
+    _ way: FlatWay, _ role: Int, _ place: Place, _ draft: FactDraft, _ work: inout Workspace
+  ) {
+    // The candidates before `kept` are the pick so far.
+    var kept = 0
     var bestLength = -1
-    var all: [RoleFill] = []
+    let low = Int(place.segment.begin)
+    let limit = min(place.range.upperBound, Int(place.segment.end))
     var position = place.range.lowerBound
     while position < place.range.upperBound {
-      let covered = Int(work.cover[position])
       guard
-        work.mayBegin(pattern, at: position),
+        work.mayBegin(way.subject, at: position),
         work.match(
-          pattern, program, at: position, from: Int(place.segment.begin),
-          to: min(place.range.upperBound, Int(place.segment.end)), context: place.segment.context)
+          way.subject, program, at: position, from: low, to: limit, context: place.segment.context)
       else {
+        let covered = Int(work.cover.base[position])
         position = covered > 0 ? covered : position + 1
         continue
       }
-      let end = max(work.matchEnd, position + 1)
+      position = max(work.matchEnd, position + 1)
       let length = work.mentionEnd - work.mentionBegin
-      let fills = roleFills(pattern, role, draft, &work)
-      if !fills.isEmpty {
-        switch pick {
-        case .all: all += fills
-        case .fullest: if length > bestLength { (best, bestLength) = (fills, length) }
-        case .first: return fills
-        case .nearest:
-          if !place.isBackward { return fills }
-          best = fills
+      addCandidates(way.subject, role, draft, &work)
+      guard work.found.candidates.count > kept else { continue }
+      switch way.pick {
+      case .first: return
+      case .nearest:
+        if !place.isBackward { return }
+        work.found.candidates.move(from: kept, to: 0)
+      case .fullest:
+        if length > bestLength {
+          bestLength = length
+          work.found.candidates.move(from: kept, to: 0)
+        } else {
+          work.found.candidates.cut(to: kept)
         }
+      case .all: break
       }
-      position = end
+      kept = work.found.candidates.count
     }
-    return pick == .all ? all : best
   }
 
-  /// What the last match gives: the role and others that its captures name.
-  private func roleFills(
+  /// Appends what the last match gives: the role and others that its captures name; nothing where
+  /// the role is not among them.
+  private func addCandidates(
     _ pattern: Int, _ role: Int, _ draft: FactDraft, _ work: inout Workspace
-  ) -> [RoleFill] {
+  ) {
     let mark = work.fields.count
+    let first = work.found.candidates.count
     let frame = work.captureFields(pattern, program)
-    let roles = program.facts[draft.type].roles
-    var fills: [RoleFill] = []
+    var hasRole = false
     for index in frame.first..<frame.first + frame.count {
       let field = work.fields[index]
-      guard let named = roles.firstIndex(where: { $0.name == field.name }) else { continue }
-      if isClaimed(field.value, by: draft.type) || isUsed(field.value, draft) { continue }
-      fills.append(RoleFill(role: named, value: field.value))
+      let named = tables.role(named: field.name, of: draft.type)
+      guard named >= 0, !isClaimed(field.value, by: draft.type, work),
+        !isUsed(field.value, draft, work)
+      else { continue }
+      if named == role { hasRole = true }
+      work.found.candidates.append(RoleFill(role: named, value: field.value))
     }
     work.fields.cut(to: mark)
-    return fills.contains { $0.role == role } ? fills : []
+    if !hasRole { work.found.candidates.cut(to: first) }
   }
 
-  private func isUsed(_ value: FieldValue, _ draft: FactDraft) -> Bool {
+  private func isUsed(_ value: FieldValue, _ draft: FactDraft, _ work: borrowing Workspace) -> Bool
+  {
     guard case .record(let record) = value else { return false }
-    return draft.fills.contains { fill in
-      if case .record(let other) = fill.value { return other == record }
-      return false
+    var at = draft.firstFill
+    while at >= 0 {
+      let fill = work.found.fills[Int(at)]
+      if case .record(let other) = fill.value, other == record { return true }
+      at = fill.next
     }
-  }
-
-  /// One fact a member of the list that follows the trigger.
-  mutating func emitList(
-    _ rule: Rule, _ list: ListRule, _ hit: TriggerHit, _ model: FactDraft, _ segment: Segment,
-    _ index: Int, _ work: inout Workspace
-  ) {
-    let limit = Int(segment.end)
-    let low = Int(segment.begin)
-    var opener = -1
-    var position = hit.end
-    while position < limit {
-      if work.cover[position] == 0,
-        work.match(
-          list.opensWith, program, at: position, from: low, to: limit,
-          context: segment.context)
-      {
-        opener = position
-        position = work.matchEnd
-        break
-      }
-      position = work.cover[position] > 0 ? Int(work.cover[position]) : position + 1
-    }
-    guard opener >= 0 else {
-      refuse(hit, index, .noList)
-      return
-    }
-    let firstMember = position
-    var shared = model
-    search(rule, hit, low..<opener, segment, index, &shared, &work)
-    complete(rule, hit.frame, &shared, &work)
-    var carried: [RoleFill] = []
-    while position < limit {
-      guard
-        work.match(
-          list.member, program, at: position, from: low, to: limit,
-          context: segment.context)
-      else {
-        if position == firstMember { refuse(hit, index, .noMember(position)) }
-        break
-      }
-      var draft = model
-      draft.fills = []
-      draft.begin = Int32(work.mentionBegin)
-      draft.end = Int32(work.mentionEnd)
-      position = max(work.matchEnd, position + 1)
-      let frame = work.captureFields(list.member, program)
-      draft.trigger = draft.begin..<draft.end
-      draft.captures = frame
-      addCaptures(frame, to: &draft, work)
-      complete(rule, frame, &draft, &work)
-      for role in list.carry {
-        let own = draft.fills.filter { $0.role == role }
-        if own.isEmpty {
-          draft.fills += carried.filter { $0.role == role }
-        } else {
-          carried.removeAll { $0.role == role }
-          carried += own.map { RoleFill(role: role, value: $0.value, origin: .previousFact) }
-        }
-      }
-      for fill in shared.fills where !draft.has(fill.role) { draft.fills.append(fill) }
-      if let reason = keep(draft, rule, work) {
-        refuse(hit, low..<opener, index, draft, reason)
-      }
-      guard position < limit,
-        work.match(
-          list.separator, program, at: position, from: low, to: limit,
-          context: segment.context)
-      else { break }
-      position = max(work.matchEnd, position + 1)
-    }
+    return false
   }
 }
 

@@ -4,28 +4,51 @@ internal import DukienText
 extension Workspace {
   /// Joins short mentions to full ones by the program's link rules.
   ///
-  /// Conditions are equalities, so each rule is one pass to index the full mentions by key and one
+  /// Conditions are equalities, so each rule is one pass to sort the full mentions by key and one
   /// to look the short ones up.
-  /// - Complexity: linear in the entities for each rule.
+  /// - Complexity: O(n log n) in the entities for each rule.
   mutating func link(_ program: Program) {
-    for rule in program.links {
-      var candidates: [UInt64: [Int32]] = [:]
-      for index in records.indices
-      where isLive(index) && program.tables.takes(rule.to, records[index].type) {
-        guard let key = linkKey(Int32(index), rule.equal.map { $0.to }, program) else { continue }
-        candidates[key, default: []].append(Int32(index))
+    linking.reset(program)
+    for index in records.indices where isLive(index) { linking.add(index, records[index]) }
+    linking.sort()
+    var folded: [UInt8] = []
+    for index in program.links.indices where linking.has(program.links[index].from, tables) {
+      link(by: program.links[index], &folded, program)
+    }
+  }
+
+  private mutating func link(by rule: LinkRule, _ folded: inout [UInt8], _ program: Program) {
+    linking.short.removeAll()
+    linking.full.removeAll()
+    var hasKey = false
+    for place in 0..<linking.count {
+      let index = linking.record(place)
+      let record = records[Int(index)]
+      guard !record.isDead, record.link < 0, tables.takes(rule.from, record.type) else { continue }
+      var key: UInt64 = 1
+      for pair in rule.equal { addText(pair.from, of: index, to: &key, &folded, program) }
+      hasKey = hasKey || key != 0
+      linking.short.append(LinkMention(key: key, record: index))
+    }
+    if hasKey, linking.has(rule.to, tables) {
+      for place in 0..<linking.count {
+        let index = linking.record(place)
+        let record = records[Int(index)]
+        guard !record.isDead, tables.takes(rule.to, record.type) else { continue }
+        var key: UInt64 = 1
+        for pair in rule.equal { addText(pair.to, of: index, to: &key, &folded, program) }
+        // Reading order is kept by place until keys are sorted.
+        if key != 0 { linking.full.append(LinkMention(key: key, record: Int32(place))) }
       }
-      for index in records.indices
-      where isLive(index) && records[index].link < 0
-        && program.tables.takes(rule.from, records[index].type)
-      {
-        if let key = linkKey(Int32(index), rule.equal.map { $0.from }, program),
-          let found = candidates[key]
-        {
-          records[index].link = choose(Int32(index), near(found, index, rule.look), rule.pick)
-        }
-        if rule.dropsUnlinked, records[index].link < 0 { kill(index) }
+      linking.sortFull()
+    }
+    for place in linking.short.indices {
+      let short = linking.short[place]
+      if short.key != 0 {
+        let found = near(linking.places(of: short.key), short.record, rule.look)
+        records[Int(short.record)].link = choose(short.record, found, rule.pick)
       }
+      if rule.dropsUnlinked, records[Int(short.record)].link < 0 { kill(Int(short.record)) }
     }
   }
 
@@ -42,34 +65,40 @@ extension Workspace {
     return at
   }
 
-  /// Those of the records, which stand in reading order, that stand where the rule looks.
-  private func near(_ found: [Int32], _ record: Int, _ look: Scope) -> ArraySlice<Int32> {
-    let own = Int(records[record].begin)
-    guard look == .paragraph, let block = block(of: own) else { return found[...] }
+  /// The record of a full mention.
+  private func full(_ place: Int) -> Int32 { linking.record(Int(linking.full[place].record)) }
+
+  /// Those of the full mentions that stand where the rule looks.
+  private func near(_ found: Range<Int>, _ record: Int32, _ look: Scope) -> Range<Int> {
+    guard look == .paragraph, !found.isEmpty,
+      let block = block(of: Int(records[Int(record)].begin))
+    else { return found }
     let range = blocks[block].tokens
-    let first = count(found[...], before: range.lowerBound)
-    return found[first..<count(found[...], before: range.upperBound)]
+    let first = count(found, before: range.lowerBound)
+    return first..<count(first..<found.upperBound, before: range.upperBound)
   }
 
-  /// How many of the records begin before a token.
-  private func count(_ found: ArraySlice<Int32>, before token: Int) -> Int {
-    var low = found.startIndex
-    var high = found.endIndex
+  /// The first of the full mentions that does not begin before a token.
+  private func count(_ found: Range<Int>, before token: Int) -> Int {
+    var low = found.lowerBound
+    var high = found.upperBound
     while low < high {
       let middle = (low + high) / 2
-      if Int(records[Int(found[middle])].begin) < token { low = middle + 1 } else { high = middle }
+      if Int(records[Int(full(middle))].begin) < token { low = middle + 1 } else { high = middle }
     }
     return low
   }
 
-  private func choose(_ from: Int32, _ found: ArraySlice<Int32>, _ pick: LinkRule.Pick) -> Int32 {
+  private func choose(_ from: Int32, _ found: Range<Int>, _ pick: LinkRule.Pick) -> Int32 {
     switch pick {
     case .nearestBefore:
       let before = count(found, before: Int(records[Int(from)].begin))
-      return before > found.startIndex ? found[before - 1] : -1
+      return before > found.lowerBound ? full(before - 1) : -1
     case .fullest:
       var best: Int32 = -1
-      for candidate in found.prefix(64) where candidate != from {
+      for place in found.prefix(64) {
+        let candidate = full(place)
+        guard candidate != from else { continue }
         if best < 0 || length(candidate) > length(best) { best = candidate }
       }
       return best >= 0 && length(best) > length(from) ? best : -1
@@ -80,40 +109,63 @@ extension Workspace {
     records[Int(record)].end - records[Int(record)].begin
   }
 
-  /// A hash of the texts of the expressions, without case and with single blanks; `nil` where one
-  /// is missing.
-  private mutating func linkKey(_ record: Int32, _ expressions: [Int], _ program: Program)
-    -> UInt64?
-  {
-    var key: UInt64 = 0xcbf2_9ce4_8422_2325
-    for expression in expressions {
-      let value = evaluate(expression, frame(of: record), program)
-      guard let text = linkText(value, program) else { return nil }
-      for piece in text.split(whereSeparator: { $0 <= 0x20 }) {
-        var folded: [UInt8] = []
-        Array(piece).withUnsafeBufferPointer { fold($0, keepCase: false, into: &folded) }
-        for byte in folded + [0x20] { key = (key ^ UInt64(byte)) &* 0x100_0000_01b3 }
-      }
-      key = (key ^ 0xFF) &* 0x100_0000_01b3
-    }
-    return key
-  }
+  // MARK: Keys
 
-  /// What a value is compared by: what an entry stands for, else what is printed.
-  private func linkText(_ value: FieldValue, _ program: Program) -> [UInt8]? {
+  /// Adds the text of an expression of a record to a key, without case and with single blanks; makes
+  /// the key 0 where it is missing.
+  private mutating func addText(
+    _ expression: Int, of record: Int32, to key: inout UInt64, _ folded: inout [UInt8],
+    _ program: Program
+  ) {
+    guard key != 0 else { return }
+    let value = evaluate(expression, frame(of: record), program)
+    let symbols = program.textTables.symbols
     switch value {
-    case .none: return nil
-    case .flag: return Array("true".utf8)
-    case .generated(let index): return generated[Int(index)]
-    case .symbol(let symbol): return program.symbols.text(symbol)
+    case .none:
+      key = 0
+      return
+    case .flag:
+      let text: StaticString = "true"
+      let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+      addPieces(of: bytes, to: &key, &folded)
+    case .generated(let index): addPieces(of: generatedText(index), to: &key, &folded)
+    case .symbol(let symbol): addPieces(of: symbols[Int(symbol)], to: &key, &folded)
     case .number(let number):
       var text: [UInt8] = []
       number.write(into: &text)
-      return text
-    case .entry(let entry, _, _) where program.lexicon.entries[Int(entry)].symbol != 0:
-      return program.symbols.text(program.lexicon.entries[Int(entry)].symbol)
-    case .entry, .text, .record:
-      return tokenRange(value).map { Array(printed(Int($0.0), Int($0.1))) }
+      text.withUnsafeBufferPointer { addPieces(of: $0, to: &key, &folded) }
+    case .entry(let entry, let begin, let end):
+      let symbol = program.textTables.entrySymbols[Int(entry)]
+      if symbol != 0 {
+        addPieces(of: symbols[Int(symbol)], to: &key, &folded)
+      } else {
+        withPrinted(begin, end) { addPieces(of: $0, to: &key, &folded) }
+      }
+    case .text(let begin, let end):
+      withPrinted(begin, end) { addPieces(of: $0, to: &key, &folded) }
+    case .record(let inner):
+      let own = records[Int(inner)]
+      withPrinted(own.begin, own.end) { addPieces(of: $0, to: &key, &folded) }
     }
+    // Parts the texts of two expressions.
+    key = max(1, hash(key, then: 0xFF))
+  }
+}
+
+/// Adds what stands between blanks to a key.
+private func addPieces(
+  of text: UnsafeBufferPointer<UInt8>, to key: inout UInt64, _ folded: inout [UInt8]
+) {
+  var begin = 0
+  while begin < text.count {
+    guard text[begin] > 0x20 else {
+      begin &+= 1
+      continue
+    }
+    var end = begin &+ 1
+    while end < text.count, text[end] > 0x20 { end &+= 1 }
+    fold(UnsafeBufferPointer(rebasing: text[begin..<end]), keepCase: false, into: &folded)
+    key = hash(key, then: folded.withUnsafeBufferPointer { hash(of: $0) })
+    begin = end
   }
 }

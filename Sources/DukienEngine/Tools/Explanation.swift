@@ -48,19 +48,23 @@ extension Engine {
   /// - Complexity: that of the run, then O(records) for each role value.
   package func explain(_ page: [UInt8], published: String) -> [Explanation] {
     _ = page.withUnsafeBytes { run($0, published: published, limits: RunLimits()) }
-    return facts.drafts.indices.filter { !facts.drafts[$0].isDropped }.map { explanation(of: $0) }
+    var all: [Explanation] = []
+    for index in work.found.drafts.indices where !work.found.drafts[index].isDropped {
+      all.append(explanation(of: index))
+    }
+    return all
   }
 
   private func explanation(of index: Int) -> Explanation {
-    let draft = facts.drafts[index]
+    let draft = work.found.drafts[index]
     let fact = program.facts[draft.type]
     var answer = Explanation()
     answer.type = program.names[Int(fact.name)]
     answer.rule = draft.rule
     answer.at = place(Int(draft.begin), Int(draft.end))
     answer.trigger = mention(
-      program.rules[draft.rule].list == nil ? "trigger" : "member", Int(draft.trigger.lowerBound),
-      Int(draft.trigger.upperBound))
+      program.rules[draft.rule].list == nil ? "trigger" : "member", Int(draft.triggerBegin),
+      Int(draft.triggerEnd))
     for field in draft.captures.first..<draft.captures.first + draft.captures.count {
       let value = work.fields[field].value
       let range = work.tokenRange(value) ?? (0, 0)
@@ -70,11 +74,11 @@ extension Engine {
       answer.captures.append(capture)
     }
     for (number, role) in fact.roles.enumerated() {
-      for fill in draft.fills where fill.role == number {
+      for fill in work.found.fills(of: draft) where fill.role == number {
         answer.roles.append(explain(fill, role, draft, fact))
       }
     }
-    for other in facts.drafts where other.isDropped && stands(for: other) == index {
+    for other in work.found.allDrafts where other.isDropped && stands(for: other) == index {
       answer.merged.append((other.rule, mention("", Int(other.begin), Int(other.end))))
     }
     answer.sentence = words(Int(draft.sentenceBegin), Int(draft.sentenceEnd))
@@ -87,7 +91,7 @@ extension Engine {
   /// The fact that at last stands for a dropped one.
   private func stands(for draft: FactDraft) -> Int {
     var at = draft.mergedInto
-    while at >= 0, facts.drafts[at].isDropped { at = facts.drafts[at].mergedInto }
+    while at >= 0, work.found.drafts[at].isDropped { at = work.found.drafts[at].mergedInto }
     return at
   }
 
@@ -103,11 +107,10 @@ extension Engine {
     answer.at = place(Int(begin), Int(end))
     if case .record(let record) = fill.value {
       switch printer.origin(record, work) {
-      case "": break
-      case "published_at": answer.completed = "the page's date of publication"
-      case "reference": answer.completed = "the year that the page is written in"
-      case "anchor": answer.completed = "an earlier date of the block"
-      case let other: answer.completed = other
+      case .none: break
+      case .publication: answer.completed = "the page's date of publication"
+      case .reference: answer.completed = "the year that the page is written in"
+      case .anchor: answer.completed = "an earlier date of the block"
       }
       let full = work.resolved(record)
       if full != record {
@@ -161,9 +164,7 @@ extension Engine {
   }
 
   private func print(_ value: FieldValue) -> String {
-    var bytes: [UInt8] = []
-    printer.append(value, &bytes, &work)
-    return String(decoding: bytes, as: UTF8.self)
+    String(decoding: printer.text(value, &work), as: UTF8.self)
   }
 
   private func words(_ begin: Int, _ end: Int) -> String {

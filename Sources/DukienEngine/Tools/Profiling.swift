@@ -33,8 +33,8 @@ extension Engine {
     work.profile.reset(patterns: program.patterns.count)
     for page in pages {
       _ = page.withUnsafeBytes { run($0, RunOptions()) }
-      for draft in facts.drafts where !draft.isDropped {
-        for rule in [draft.rule] + draft.unitedRules { owners[ruleOwners[rule]].kept += 1 }
+      for draft in work.found.allDrafts where !draft.isDropped {
+        for rule in work.found.rules(of: draft) { owners[ruleOwners[rule]].kept += 1 }
       }
       for index in work.records.indices where work.isLive(index) {
         let owner = typeOwners[Int(work.records[index].type)]

@@ -28,8 +28,8 @@ package struct TestCoverage {
 
   /// Notes what the test that has just run reached.
   package mutating func add(_ engine: Engine) {
-    for draft in engine.facts.drafts {
-      for rule in [draft.rule] + draft.unitedRules { rules[rule] = true }
+    for draft in engine.work.found.allDrafts {
+      for rule in engine.work.found.rules(of: draft) { rules[rule] = true }
     }
     for index in engine.work.records.indices where engine.work.isLive(index) {
       types[Int(engine.work.records[index].type)] = true

@@ -13,7 +13,9 @@ extension Engine {
     options.isPlainText = true
     facts.journal = []
     let result = text.withUnsafeBytes { run($0, options) }
-    var inquiry = Inquiry(program: program, facts: facts, printer: printer)
+    var inquiry = Inquiry(
+      program: program, journal: facts.journal ?? [], titleSegments: facts.titleSegments,
+      printer: printer)
     facts.journal = nil
     switch subject {
     case .rule(let rule): inquiry.ask(rule: rule, result, &work)
@@ -29,13 +31,18 @@ struct Inquiry {
   private static let mostRefusals = 8
 
   let program: Program
-  var facts: FactFinder
+  let journal: [Refusal]
+  /// The segments of the title.
+  let titleSegments: [Int]
   let printer: NormPrinter
   var obstacles: [Obstacle] = []
 
-  init(program: Program, facts: FactFinder, printer: NormPrinter) {
+  init(
+    program: Program, journal: [Refusal], titleSegments: [Int], printer: NormPrinter
+  ) {
     self.program = program
-    self.facts = facts
+    self.journal = journal
+    self.titleSegments = titleSegments
     self.printer = printer
   }
 
@@ -44,9 +51,9 @@ struct Inquiry {
   mutating func ask(rule: Int, _ result: Extraction, _ work: inout Workspace) {
     let pattern = program.rules[rule].trigger
     var number = 0
-    for draft in facts.drafts {
+    for draft in work.found.allDrafts {
       if !draft.isDropped { number += 1 }
-      guard draft.rule == rule || draft.unitedRules.contains(rule), !draft.isDropped else {
+      guard work.found.rules(of: draft).contains(rule), !draft.isDropped else {
         if draft.rule == rule { tellMerged(draft, work) }
         continue
       }
@@ -55,7 +62,7 @@ struct Inquiry {
         "found", "a fact was found: \(describe(fact, result))", Int(draft.begin), Int(draft.end),
         pattern, work)
     }
-    let refusals = (facts.journal ?? []).filter { $0.hit.rule == rule }
+    let refusals = journal.filter { $0.hit.rule == rule }
     for refusal in refusals.prefix(Self.mostRefusals) { tell(refusal, &work) }
     if refusals.count > Self.mostRefusals {
       obstacles.append(
@@ -86,7 +93,7 @@ struct Inquiry {
 
   private mutating func tellMerged(_ draft: FactDraft, _ work: borrowing Workspace) {
     guard draft.mergedInto >= 0 else { return }
-    let other = facts.drafts[draft.mergedInto]
+    let other = work.found.drafts[draft.mergedInto]
     let own = program.facts[draft.type]
     let keys = own.identity.map { key in
       "(" + key.map { program.names[Int(own.roles[$0].name)] }.joined(separator: ", ") + ")"
@@ -154,8 +161,8 @@ struct Inquiry {
     let type = program.rules[refusal.hit.rule].emits
     let words = quote(work.records[Int(record)], work)
     var owner = ""
-    for draft in facts.drafts where draft.type == type {
-      for other in draft.fills {
+    for draft in work.found.allDrafts where draft.type == type {
+      for other in work.found.fills(of: draft) {
         guard case .record(let taken) = other.value, taken == record, owner.isEmpty else {
           continue
         }
@@ -213,8 +220,10 @@ struct Inquiry {
     case .constant: add("absent", "the constant for `\(role)` lacks a capture", level: 2)
     case .search(let pattern, let side, let scope, _):
       let segment = work.segments[refusal.segment]
-      let places = facts.places(
-        side, scope, refusal.hit, refusal.region, segment, refusal.segment, work)
+      var walk = PlaceWalk(
+        side, scope, refusal.hit, refusal.region, segment, refusal.segment)
+      var places: [Place] = []
+      while let place = walk.next(work, titleSegments) { places.append(place) }
       let range = "`\(role)` is looked for \(side.words) the trigger, \(scope.words)"
       guard !places.isEmpty else {
         add("absent", "\(range), and there is none", pattern, level: 2)
@@ -236,7 +245,7 @@ struct Inquiry {
           context: place.segment.context)
       }
       add("absent", range, pattern, level: 2)
-      let whole = FactFinder.Place(
+      let whole = Place(
         segment: segment, range: Int(segment.begin)..<Int(segment.end), isBackward: false)
       if let match = firstMatch(pattern, whole, &work) {
         add(
@@ -259,7 +268,7 @@ struct Inquiry {
     return match.upperBound <= refusal.hit.begin ? "before the trigger" : "behind the trigger"
   }
 
-  private func firstMatch(_ pattern: Int, _ place: FactFinder.Place, _ work: inout Workspace)
+  private func firstMatch(_ pattern: Int, _ place: Place, _ work: inout Workspace)
     -> Range<Int>?
   {
     for position in place.range

@@ -78,17 +78,12 @@ extension Engine {
     }
   }
 
-  private func has(_ name: UInt16, _ frame: Frame) -> Bool {
-    if case .none = work.field(name, in: frame) { return false }
-    return true
-  }
-
   /// True for a date that counts from another one.
   private func counts(_ record: Int32) -> Bool {
-    let frame = work.frame(of: record)
     let names = printer.dates
-    return has(names.samePeriod, frame) || has(names.sameDay, frame) || has(names.sameMonth, frame)
-      || has(names.sameYear, frame)
+    let parts = work.dateFrame(of: record, names)
+    return parts.has(names.samePeriod) || parts.has(names.sameDay) || parts.has(names.sameMonth)
+      || parts.has(names.sameYear)
   }
 
   /// A date as one to count from; `nil` where it is none, or only one that others are measured by.
@@ -106,7 +101,7 @@ extension Engine {
       !work.isForbidden(
         program.resolve.compared, begin, Int(work.records[Int(record)].end), line, program)
     else { return nil }
-    let isAside = has(printer.dates.past, work.frame(of: record))
+    let isAside = work.dateFrame(of: record, printer.dates).has(printer.dates.past)
     return DateAnchor(
       record: record, block: block, begin: begin, isAside: isAside, date, end)
   }
@@ -116,22 +111,22 @@ extension Engine {
   ) -> DateAnchor? {
     let begin = Int(work.records[Int(record)].begin)
     guard let block = work.block(of: begin) else { return nil }
-    let frame = work.frame(of: record)
     let names = printer.dates
+    let parts = work.dateFrame(of: record, names)
     let before = earlier.suffix(Self.anchorReach)
     let line = before.drop { $0.block < block }
     let above = before.filter { $0.block < block && program.isContent(work.labels[$0.block]) }
-    if has(names.samePeriod, frame) {
-      let year = work.decimal(work.field(names.year, in: frame), program)?.integer
+    if parts.has(names.samePeriod) {
+      let year = work.decimal(work.field(names.year.name, in: parts.frame), program)?.integer
       return period(
         before: begin, in: block, not: Int(clamping: year ?? 0), line, above,
         later.prefix(Self.anchorReach))
     }
-    if has(names.sameDay, frame) {
+    if parts.has(names.sameDay) {
       let days = line.filter { $0.end.day > 0 }
       return days.last { !$0.isAside } ?? days.last ?? above.last { $0.end.day > 0 }
     }
-    if has(names.sameMonth, frame) {
+    if parts.has(names.sameMonth) {
       let own = line.last { $0.end.month > 0 }
       return own ?? (printer.reference.published == nil ? above.last { $0.end.month > 0 } : nil)
     }

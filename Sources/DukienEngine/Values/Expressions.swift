@@ -90,46 +90,48 @@ extension Workspace {
     case .record(let record): return field(name, in: frame(of: record))
     case .entry(let entry, let begin, let end):
       if name == tables.valueName {
-        return .symbol(program.lexicon.entries[Int(entry)].symbol)
+        return .symbol(program.textTables.entrySymbols[Int(entry)])
       }
       return name == tables.textName ? .text(begin, end) : .none
     default: return .none
     }
   }
 
-  /// All values of an expression: several where it names a repeated capture.
-  mutating func evaluateAll(_ expression: Int, _ frame: Frame, _ program: Program)
-    -> [FieldValue]
-  {
+  /// Appends all values of an expression to `answers`, several where it names a repeated capture;
+  /// returns where they stand. The caller cuts them off again.
+  mutating func evaluateAll(_ expression: Int, _ frame: Frame, _ program: Program) -> Range<Int> {
+    var first = answers.count
     let node = tables.nodes[expression]
     guard node.operation == .path else {
       let one = evaluate(expression, frame, program)
-      if case .none = one { return [] }
-      return [one]
+      if case .none = one { return first..<first }
+      answers.append(one)
+      return first..<answers.count
     }
-    var current: [FieldValue] = []
-    let root = tables.pathNames[Int(node.a)]
-    for index in frame.first..<frame.first + frame.count where fields[index].name == root {
-      current.append(fields[index].value)
-    }
+    addFields(named: tables.pathNames[Int(node.a)], in: frame)
     for step in Int(node.a) + 1..<Int(node.b) {
       let name = tables.pathNames[step]
-      var next: [FieldValue] = []
-      for value in current {
-        guard case .record(let record) = value else {
-          let reached = follow(value, name, program)
-          if case .none = reached { continue }
-          next.append(reached)
+      let last = answers.count
+      for index in first..<last {
+        let value = answers[index]
+        if case .record(let record) = value {
+          addFields(named: name, in: self.frame(of: record))
           continue
         }
-        let inner = self.frame(of: record)
-        for index in inner.first..<inner.first + inner.count where fields[index].name == name {
-          next.append(fields[index].value)
-        }
+        let reached = follow(value, name, program)
+        if case .none = reached { continue }
+        answers.append(reached)
       }
-      current = next
+      first = last
     }
-    return current
+    return first..<answers.count
+  }
+
+  /// Appends the fields of a name to `answers`.
+  private mutating func addFields(named name: UInt16, in frame: Frame) {
+    for index in frame.first..<frame.first + frame.count where fields[index].name == name {
+      answers.append(fields[index].value)
+    }
   }
 
   /// The value of an expression; `.none` where a part is missing or does not compute.
@@ -162,10 +164,13 @@ extension Workspace {
   private mutating func call(_ node: FlatNode, _ frame: Frame, _ program: Program) -> FieldValue {
     let argument = Int(tables.arguments[Int(node.a)])
     switch node.function {
-    case .first: return evaluateAll(argument, frame, program).first ?? .none
-    case .last: return evaluateAll(argument, frame, program).last ?? .none
-    case .count:
-      return .number(Decimal(Int64(evaluateAll(argument, frame, program).count)))
+    case .first, .last, .count:
+      let mark = answers.count
+      let all = evaluateAll(argument, frame, program)
+      defer { answers.cut(to: mark) }
+      if node.function == .count { return .number(Decimal(Int64(all.count))) }
+      guard !all.isEmpty else { return .none }
+      return answers[node.function == .first ? all.lowerBound : all.upperBound - 1]
     case .either:
       for index in Int(node.a)..<Int(node.b) {
         let value = evaluate(Int(tables.arguments[index]), frame, program)
@@ -180,7 +185,7 @@ extension Workspace {
       guard let (begin, end) = tokenRange(evaluate(argument, frame, program)),
         let index = decimal(evaluate(second, frame, program), program)?.integer
       else { return .none }
-      return digitRun(Int(index), Int(begin), Int(end)).map { .number($0) } ?? .none
+      return digitRun(Int(index), begin, end).map { .number($0) } ?? .none
     case .firstWords:
       let second = Int(tables.arguments[Int(node.a) + 1])
       guard let (begin, end) = tokenRange(evaluate(argument, frame, program)),
@@ -197,10 +202,8 @@ extension Workspace {
       case .lastWord: return .text(end - 1, end)
       case .lower:
         var lowered: [UInt8] = []
-        let bytes = Array(printed(Int(begin), Int(end)))
-        bytes.withUnsafeBufferPointer { lowerCase($0, into: &lowered) }
-        generated.append(lowered)
-        return .generated(Int32(generated.count - 1))
+        withPrinted(begin, end) { lowerCase($0, into: &lowered) }
+        return lowered.withUnsafeBufferPointer { generate($0) }
       default: return .text(begin, end)
       }
     }
@@ -221,10 +224,10 @@ extension Workspace {
     case .number(let number): return number
     case .entry(let entry, let begin, let end):
       return program.lexicon.number(of: Int(entry))
-        ?? (program.lexicon.entries[Int(entry)].symbol == 0
-          ? parseNumber(Int(begin), Int(end), program.numberFormat) : nil)
+        ?? (program.textTables.entrySymbols[Int(entry)] == 0
+          ? parseNumber(begin, end, program.numberFormat) : nil)
     case .text(let begin, let end):
-      return parseNumber(Int(begin), Int(end), program.numberFormat)
+      return parseNumber(begin, end, program.numberFormat)
     case .record(let record):
       let frame = frame(of: record)
       for index in frame.first..<frame.first + frame.count {
@@ -243,50 +246,5 @@ extension Workspace {
       if left == 0 { return token }
     }
     return end
-  }
-
-  /// Run number `index`, from 1, of the digits in the tokens.
-  private func digitRun(_ index: Int, _ begin: Int, _ end: Int) -> Decimal? {
-    let runs = printed(begin, end).split { $0 < 0x30 || $0 > 0x39 }
-    guard index >= 1, index <= runs.count else { return nil }
-    return Decimal(parsing: String(decoding: runs[index - 1], as: UTF8.self))
-  }
-
-  /// Reads the digits of one token by its shape.
-  ///
-  /// Marks that group stand before exactly three digits. The language's decimal mark is one where
-  /// it stands once and last; the other mark is one where it cannot group ("2.5" under a decimal
-  /// comma). Anything else, such as "29.12.2017", is no number.
-  private func parseNumber(_ begin: Int, _ end: Int, _ format: NumberFormat) -> Decimal? {
-    guard end == begin + 1 else { return nil }
-    let bytes = printed(begin, end)
-    guard
-      bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 || $0 == format.decimal || $0 == format.group })
-    else { return nil }
-    let marks = bytes.filter { $0 == format.decimal || $0 == format.group }
-    let runs = bytes.split(omittingEmptySubsequences: false) {
-      $0 == format.decimal || $0 == format.group
-    }
-    guard !runs.contains(where: { $0.isEmpty }) else { return nil }
-    let last = marks.last
-    var hasFraction = false
-    if let last {
-      let groups =
-        last == format.group && marks.count == 1 && runs[1].count == 3 && runs[0].count <= 3
-        && runs[0].first != 0x30
-      hasFraction = !marks.dropLast().contains(last) && !groups
-      if runs[0].count > 1, runs[0].first == 0x30 { return nil }
-    }
-    let grouped = hasFraction ? runs.dropFirst().dropLast() : runs.dropFirst()
-    let groupMarks = hasFraction ? marks.dropLast() : marks[...]
-    guard grouped.allSatisfy({ $0.count == 3 }), groupMarks.allSatisfy({ $0 == groupMarks.first }),
-      grouped.isEmpty || runs[0].count <= 3
-    else { return nil }
-    var plain: [UInt8] = []
-    for (index, run) in runs.enumerated() {
-      if hasFraction, index == runs.count - 1 { plain.append(0x2E) }
-      plain += run
-    }
-    return Decimal(parsing: String(decoding: plain, as: UTF8.self))
   }
 }

@@ -74,22 +74,47 @@ package struct Decimal: Equatable, Sendable, BitwiseCopyable {
 
   /// Appends the shortest plain notation: `5340000000`, `52.5`, `-0.04`.
   package func write(into bytes: inout [UInt8]) {
-    var digits: [UInt8] = []
+    bytes += Array(unsafeUninitializedCapacity: longest) { room, count in
+      count = room.baseAddress.map { write(to: $0) } ?? 0
+    }
+  }
+
+  /// The most bytes that its notation may have.
+  package var longest: Int { 24 + Int(exponent.magnitude) }
+
+  /// Writes the shortest plain notation where there is room for `longest` bytes; returns its length.
+  package func write(to room: UnsafeMutablePointer<UInt8>) -> Int {
+    var digits = 1
     var rest = mantissa.magnitude
-    repeat {
-      digits.append(UInt8(0x30 + rest % 10))
+    while rest > 9 {
       rest /= 10
-    } while rest > 0
-    if exponent < 0 {
-      while digits.count <= Int(-exponent) { digits.append(0x30) }
+      digits += 1
     }
-    if mantissa < 0 { bytes.append(0x2D) }
     let point = exponent < 0 ? Int(-exponent) : 0
-    for index in digits.indices.reversed() {
-      bytes.append(digits[index])
-      if index == point, point > 0 { bytes.append(0x2E) }
+    let shown = max(digits, point + 1)
+    var count = 0
+    if mantissa < 0 {
+      room[0] = 0x2D
+      count = 1
     }
-    if exponent > 0 { bytes.append(contentsOf: repeatElement(0x30, count: Int(exponent))) }
+    let end = count + shown + (point > 0 ? 1 : 0)
+    rest = mantissa.magnitude
+    var at = end
+    for place in 0..<shown {
+      if place == point, point > 0 {
+        at -= 1
+        room[at] = 0x2E
+      }
+      at -= 1
+      room[at] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
+      rest /= 10
+    }
+    count = end
+    if exponent > 0 {
+      (room + count).update(repeating: 0x30, count: Int(exponent))
+      count += Int(exponent)
+    }
+    return count
   }
 
   private static func bounded(_ mantissa: Int64, _ exponent: Int32) -> Decimal? {

@@ -50,6 +50,9 @@ package final class Program: Sendable {
   package let map: CodeMap?
   /// The parts that the matcher reads, at fixed addresses.
   package let tables: MatchTables
+  /// Rules and types of facts, and what is printed, at fixed addresses.
+  package let factTables: FactTables
+  package let textTables: TextTables
 
   init(_ draft: ProgramDraft) {
     let tables = MatchTables(draft)
@@ -90,6 +93,9 @@ package final class Program: Sendable {
     abbreviationHole = draft.abbreviationHole
     map = draft.map
     self.tables = tables
+    var templates = TemplateList()
+    factTables = FactTables(draft, &templates)
+    textTables = TextTables(draft, templates)
   }
 
   /// True where blocks with this label are the article's own text; without zone rules all are.

@@ -1,6 +1,6 @@
 /// A type of fact and its roles.
 package struct FactType: Sendable {
-  package enum Keep: UInt8, Sendable { case mostComplete, first, merge, all }
+  package enum Keep: UInt8, Sendable, BitwiseCopyable { case mostComplete, first, merge, all }
 
   /// What tests may expect of a fact beside its roles.
   package static let attributes = ["polarity", "said_by"]
@@ -108,13 +108,15 @@ package enum RoleWay: Sendable {
   case constant([TemplatePiece])
 }
 
-package enum Side: UInt8, Sendable, CaseIterable { case after, before, both }
+package enum Side: UInt8, Sendable, CaseIterable, BitwiseCopyable { case after, before, both }
 
-package enum Scope: UInt8, Sendable, CaseIterable {
+package enum Scope: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case clause, sentence, previousSentence, paragraph, title, document
 }
 
-package enum Pick: UInt8, Sendable, CaseIterable { case nearest, first, fullest, all }
+package enum Pick: UInt8, Sendable, CaseIterable, BitwiseCopyable {
+  case nearest, first, fullest, all
+}
 
 /// One fact a member of a list that follows the trigger.
 package struct ListRule: Sendable {

@@ -1,5 +1,5 @@
 /// A half-open range of UTF-8 byte offsets into one named text.
-package struct Span: Equatable, Sendable {
+package struct Span: Equatable, Sendable, BitwiseCopyable {
   package var begin: UInt32
   package var end: UInt32
 

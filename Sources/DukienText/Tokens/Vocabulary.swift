@@ -81,26 +81,7 @@ package struct Vocabulary: Sendable {
   }
 }
 
-/// A hash that mixes eight bytes a step by a full 128-bit product (the method of wyhash).
 private func hashBytes(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
-  var state = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: word.count)
-  let raw = UnsafeRawBufferPointer(word)
-  var index = 0
-  while index &+ 8 <= raw.count {
-    state = mix(state ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-    index &+= 8
-  }
-  var rest: UInt64 = 0
-  while index < raw.count {
-    rest = rest << 8 | UInt64(raw[index])
-    index &+= 1
-  }
-  state = mix(state ^ rest)
+  let state = hash(of: word)
   return UInt32(truncatingIfNeeded: state ^ state >> 32)
-}
-
-@inline(__always)
-private func mix(_ value: UInt64) -> UInt64 {
-  let product = (value ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
-  return product.high ^ product.low
 }

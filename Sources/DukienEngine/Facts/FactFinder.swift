@@ -1,0 +1,160 @@
+internal import DukienRules
+internal import DukienText
+
+/// Finds the facts of a page, segment by segment; keeps them in the workspace.
+struct FactFinder: ~Copyable {
+  let program: Program
+  let tables: FactTables
+  /// Prints templates and the keys of facts.
+  var printer: NormPrinter
+  let titleLabel: UInt16
+  /// What was refused, where one of the tools asks for it.
+  var journal: [Refusal]?
+  /// The segments of the title.
+  private(set) var titleSegments: [Int] = []
+  var scratch = Buffer<UInt8>()
+
+  // To merge facts: the keys of values, those of one fact's roles, its identity, and who has one.
+  var keys = FactKeys()
+  var roleKeys = Buffer<UInt64>()
+  var identity = Buffer<UInt64>()
+  var owners = KeyTable()
+
+  /// Facts by sentence, to find those that a cue is about.
+  var bySentence = Buffer<UInt64>()
+  var cues = Buffer<Cue>()
+  /// Who says what stands in each group.
+  var speakers = Buffer<FieldValue>()
+
+  init(program: Program, printer: NormPrinter, titleLabel: UInt16) {
+    self.program = program
+    tables = program.factTables
+    self.printer = printer
+    self.titleLabel = titleLabel
+  }
+
+  /// Begins the page in `work`, whose dates `printer` completes.
+  mutating func reset(_ printer: NormPrinter, _ work: inout Workspace) {
+    titleSegments.removeAll(keepingCapacity: true)
+    for index in work.segments.indices
+    where work.labels[Int(work.segments[index].block)] == titleLabel {
+      titleSegments.append(index)
+    }
+    self.printer = printer
+    work.found.reset(types: tables.factCount)
+  }
+
+  /// Runs all rules in segment `index`.
+  mutating func find(in index: Int, _ work: inout Workspace) {
+    let segment = work.segments[index]
+    findHits(index, segment, &work)
+    guard !work.found.hits.isEmpty else { return }
+    work.found.claims.removeAll()
+    for order in work.found.hits.indices {
+      let hit = work.found.hits[order]
+      let rule = tables.rules[hit.rule]
+      let mark = work.found.fills.count
+      var draft = FactDraft(rule.emits, hit, segment)
+      addCaptures(hit.frame, to: &draft, &work)
+      if rule.hasList {
+        emitList(rule, hit, draft, segment, index, &work)
+        continue
+      }
+      let region = region(of: order, segment, work)
+      search(rule, hit, region, segment, index, &draft, &work)
+      complete(rule, hit.frame, &draft, &work)
+      guard let reason = keep(draft, rule, &work) else { continue }
+      if journal == nil {
+        work.found.fills.cut(to: mark)
+      } else {
+        refuse(hit, region, index, draft, reason)
+      }
+    }
+  }
+
+  /// Collects the matches of all rules' triggers in a segment, in reading order, at a token in the
+  /// order of the rules.
+  private mutating func findHits(_ place: Int, _ segment: Segment, _ work: inout Workspace) {
+    let dispatch = program.ruleDispatch
+    work.found.hits.removeAll()
+    work.enter(segment)
+    work.wakeSeats(dispatch, segment, program)
+    var seat = work.nextSeat(0, dispatch.seatCount)
+    while seat < dispatch.seatCount {
+      work.takeTurn(seat, dispatch, segment)
+      if !work.turn.isEmpty { addHits(of: Int(dispatch.users[seat]), place, segment, &work) }
+      seat = work.nextSeat(seat + 1, dispatch.seatCount)
+    }
+    guard work.found.hits.count > 1 else { return }
+    work.found.hits.sort(from: 0) { ($0.start, $0.rule) < ($1.start, $1.rule) }
+  }
+
+  /// Adds the matches of a rule's trigger at the tokens of the workspace's `turn`.
+  private mutating func addHits(
+    of index: Int, _ place: Int, _ segment: Segment, _ work: inout Workspace
+  ) {
+    let rule = tables.rules[index]
+    if isKeptOut(rule, of: segment, work) {
+      for index in work.turn.indices { refuse(index, at: Int(work.turn[index]), place) }
+      return
+    }
+    var lastEnd = 0
+    for turn in work.turn.indices {
+      let start = Int(work.turn[turn])
+      guard
+        work.match(
+          rule.trigger, program, at: start, from: Int(segment.begin), to: Int(segment.end),
+          context: segment.context)
+      else { continue }
+      var hit = TriggerHit(
+        rule: index, start: start, begin: work.mentionBegin, end: work.mentionEnd,
+        matchEnd: work.matchEnd, frame: Frame(first: 0, count: 0))
+      if hit.begin < lastEnd {
+        refuse(hit, place, .overlaps)
+        continue
+      }
+      hit.frame = work.captureFields(rule.trigger, program)
+      if rule.isGuarded,
+        work.isForbidden(program.rules[index].guards, hit.begin, hit.end, segment, program)
+      {
+        refuse(hit, place, .forbidden)
+        continue
+      }
+      lastEnd = hit.end
+      work.found.hits.append(hit)
+    }
+  }
+
+  /// True where the segment lies inside a group that the rule stays out of.
+  private func isKeptOut(_ rule: FlatRule, of segment: Segment, _ work: borrowing Workspace) -> Bool
+  {
+    guard segment.context > 0, rule.firstOutside < rule.lastOutside else { return false }
+    var context = segment.context
+    while context > 0 {
+      let cover = work.covers[Int(context) - 1]
+      let type = work.records[Int(cover.record)].type
+      for index in Int(rule.firstOutside)..<Int(rule.lastOutside)
+      where work.tables.takes(Int(tables.outside[index]), type) {
+        return true
+      }
+      context = cover.parent
+    }
+    return false
+  }
+
+  /// Where roles of a trigger are looked for: up to its neighbours of the same type of fact.
+  private func region(of order: Int, _ segment: Segment, _ work: borrowing Workspace) -> Range<Int>
+  {
+    let hit = work.found.hits[order]
+    let type = tables.rules[hit.rule].emits
+    var low = Int(segment.begin)
+    var high = Int(segment.end)
+    for index in work.found.hits.indices {
+      let other = work.found.hits[index]
+      guard tables.rules[other.rule].emits == type else { continue }
+      if other.end <= hit.begin { low = max(low, other.end) }
+      if other.begin >= hit.matchEnd { high = min(high, other.begin) }
+    }
+    return low..<max(low, high)
+  }
+}

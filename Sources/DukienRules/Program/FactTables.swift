@@ -1,0 +1,248 @@
+/// A rule as the engine reads it; each pair of numbers is a run of the table that is named.
+package struct FlatRule: BitwiseCopyable, Sendable {
+  /// The type of fact whose roles it fills.
+  package var emits: Int
+  package var trigger: Int
+  package var isGuarded: Bool
+  /// True where it adds roles to facts that other rules emit.
+  package var addsToOthers: Bool
+  package var hasList: Bool
+  /// Of `outside`.
+  package var firstOutside: Int32
+  package var lastOutside: Int32
+  /// Of `groups`: of each one role must be filled.
+  package var firstNeed: Int32
+  package var lastNeed: Int32
+  /// The roles of all these.
+  package var needed: RoleSet
+  /// Of `given`.
+  package var firstGiven: Int32
+  package var lastGiven: Int32
+  /// Of `templates`.
+  package var firstSet: Int32
+  package var lastSet: Int32
+  /// Of `searches`.
+  package var firstSearch: Int32
+  package var lastSearch: Int32
+}
+
+/// A role and the expression or template that fills it.
+package struct FlatFilling: BitwiseCopyable, Sendable {
+  package var role: Int32
+  package var expression: Int32 = -1
+  package var template = FlatTemplate()
+}
+
+/// The ways to find one role: `ways[firstWay..<lastWay]`.
+package struct FlatSearch: BitwiseCopyable, Sendable {
+  package var role: Int
+  package var unless: RoleSet
+  package var firstWay: Int
+  package var lastWay: Int
+}
+
+/// One way to find a role; `RoleWay` says what the kinds are.
+package struct FlatWay: BitwiseCopyable, Sendable {
+  package enum Kind: UInt8, BitwiseCopyable, Sendable { case search, same, constant }
+
+  package var kind: Kind
+  package var side = Side.after
+  package var scope = Scope.sentence
+  package var pick = Pick.nearest
+  /// The pattern of a search, or the role of an earlier fact.
+  package var subject: Int = 0
+  package var template = FlatTemplate()
+}
+
+/// A type of fact as the engine reads it.
+package struct FlatFact: BitwiseCopyable, Sendable {
+  package var name: UInt16
+  /// Of `roles`.
+  package var firstRole: Int
+  package var roleCount: Int
+  /// Of `groups`: of each one role must be filled.
+  package var firstRequired: Int32
+  package var lastRequired: Int32
+  /// Of `keys`; none where facts of the type are not merged.
+  package var firstKey: Int32
+  package var lastKey: Int32
+  /// The roles of all these.
+  package var identity: RoleSet
+  package var hasAlternativeKeys: Bool
+  package var keep: FactType.Keep
+  package var speaker: Int
+}
+
+/// A role as the engine reads it.
+package struct FlatRole: BitwiseCopyable, Sendable {
+  package var name: UInt16
+  package var isList: Bool
+  package var isText: Bool
+  package var isFlag: Bool
+  /// True where it takes the symbols `words[firstWord..<lastWord]` only.
+  package var isClosed: Bool
+  package var firstWord: Int32
+  package var lastWord: Int32
+}
+
+/// A key of a type of fact: `keyRoles[first..<last]`.
+package struct FlatKey: BitwiseCopyable, Sendable {
+  package var first: Int32
+  package var last: Int32
+}
+
+/// What the engine reads of rules and types of facts, at fixed addresses.
+package final class FactTables: @unchecked Sendable {
+  package let rules: UnsafeMutablePointer<FlatRule>
+  package let outside: UnsafeMutablePointer<Int32>
+  package let groups: UnsafeMutablePointer<RoleSet>
+  package let given: UnsafeMutablePointer<FlatFilling>
+  package let templates: UnsafeMutablePointer<FlatFilling>
+  package let searches: UnsafeMutablePointer<FlatSearch>
+  package let ways: UnsafeMutablePointer<FlatWay>
+  package let factCount: Int
+  package let facts: UnsafeMutablePointer<FlatFact>
+  package let roles: UnsafeMutablePointer<FlatRole>
+  package let words: UnsafeMutablePointer<UInt32>
+  package let keys: UnsafeMutablePointer<FlatKey>
+  package let keyRoles: UnsafeMutablePointer<Int32>
+
+  init(_ program: ProgramDraft, _ templateList: inout TemplateList) {
+    var lists = RuleLists()
+    rules = fixed(program.rules.map { lists.add($0, &templateList) })
+    var factLists = FactLists()
+    facts = fixed(program.facts.map { factLists.add($0, &lists.groups) })
+    factCount = program.facts.count
+    outside = fixed(lists.outside)
+    groups = fixed(lists.groups)
+    given = fixed(lists.given)
+    templates = fixed(lists.templates)
+    searches = fixed(lists.searches)
+    ways = fixed(lists.ways)
+    roles = fixed(factLists.roles)
+    words = fixed(factLists.words)
+    keys = fixed(factLists.keys)
+    keyRoles = fixed(factLists.keyRoles)
+  }
+
+  deinit {
+    rules.deallocate()
+    outside.deallocate()
+    groups.deallocate()
+    given.deallocate()
+    templates.deallocate()
+    searches.deallocate()
+    ways.deallocate()
+    facts.deallocate()
+    roles.deallocate()
+    words.deallocate()
+    keys.deallocate()
+    keyRoles.deallocate()
+  }
+
+  /// The role of a type of fact that has a name, or -1.
+  ///
+  /// - Complexity: O(roles of the type).
+  @inlinable
+  package func role(named name: UInt16, of fact: Int) -> Int {
+    let first = facts[fact].firstRole
+    for role in 0..<facts[fact].roleCount where roles[first &+ role].name == name { return role }
+    return -1
+  }
+}
+
+/// The parts of all rules, laid out flat.
+private struct RuleLists {
+  var outside: [Int32] = []
+  var groups: [RoleSet] = []
+  var given: [FlatFilling] = []
+  var templates: [FlatFilling] = []
+  var searches: [FlatSearch] = []
+  var ways: [FlatWay] = []
+
+  mutating func add(_ rule: Rule, _ templateList: inout TemplateList) -> FlatRule {
+    var flat = FlatRule(
+      emits: rule.emits, trigger: rule.trigger, isGuarded: !rule.guards.isEmpty,
+      addsToOthers: rule.fills != nil, hasList: rule.list != nil,
+      firstOutside: Int32(outside.count), lastOutside: 0, firstNeed: Int32(groups.count),
+      lastNeed: 0, needed: RoleSet(rule.needs.flatMap { $0 }), firstGiven: Int32(given.count),
+      lastGiven: 0, firstSet: Int32(templates.count), lastSet: 0,
+      firstSearch: Int32(searches.count), lastSearch: 0)
+    outside += rule.outside.map { Int32($0) }
+    groups += rule.needs.map { RoleSet($0) }
+    given += rule.gives.map {
+      FlatFilling(role: Int32($0.role), expression: Int32($0.expression))
+    }
+    for set in rule.sets {
+      templates.append(
+        FlatFilling(role: Int32(set.role), template: templateList.add(set.pieces)))
+    }
+    for search in rule.searches {
+      let firstWay = ways.count
+      for way in search.ways { ways.append(self.flat(way, &templateList)) }
+      searches.append(
+        FlatSearch(
+          role: search.role, unless: RoleSet(search.unless), firstWay: firstWay,
+          lastWay: ways.count))
+    }
+    flat.lastOutside = Int32(outside.count)
+    flat.lastNeed = Int32(groups.count)
+    flat.lastGiven = Int32(given.count)
+    flat.lastSet = Int32(templates.count)
+    flat.lastSearch = Int32(searches.count)
+    return flat
+  }
+
+  private func flat(_ way: RoleWay, _ templateList: inout TemplateList) -> FlatWay {
+    switch way {
+    case .search(let pattern, let side, let scope, let pick):
+      FlatWay(kind: .search, side: side, scope: scope, pick: pick, subject: pattern)
+    case .same(let role, let scope): FlatWay(kind: .same, scope: scope, subject: role)
+    case .constant(let pieces): FlatWay(kind: .constant, template: templateList.add(pieces))
+    }
+  }
+}
+
+/// The parts of all types of facts, laid out flat.
+private struct FactLists {
+  var roles: [FlatRole] = []
+  var words: [UInt32] = []
+  var keys: [FlatKey] = []
+  var keyRoles: [Int32] = []
+
+  mutating func add(_ fact: FactType, _ groups: inout [RoleSet]) -> FlatFact {
+    let firstRole = roles.count
+    for role in fact.roles { add(role) }
+    let firstRequired = groups.count
+    groups += fact.required.map { RoleSet($0) }
+    let firstKey = keys.count
+    let identity = fact.keep == .all ? [] : fact.identity
+    for key in identity {
+      let first = Int32(keyRoles.count)
+      keyRoles += key.map { Int32($0) }
+      keys.append(FlatKey(first: first, last: Int32(keyRoles.count)))
+    }
+    return FlatFact(
+      name: fact.name, firstRole: firstRole, roleCount: fact.roles.count,
+      firstRequired: Int32(firstRequired),
+      lastRequired: Int32(groups.count), firstKey: Int32(firstKey), lastKey: Int32(keys.count),
+      identity: RoleSet(identity.flatMap { $0 }), hasAlternativeKeys: fact.hasAlternativeKeys,
+      keep: fact.keep, speaker: fact.speaker)
+  }
+
+  private mutating func add(_ role: RoleInfo) {
+    var flat = FlatRole(
+      name: role.name, isList: role.isList, isText: false, isFlag: false, isClosed: false,
+      firstWord: Int32(words.count), lastWord: 0)
+    switch role.kind {
+    case .typed: break
+    case .text: flat.isText = true
+    case .flag: flat.isFlag = true
+    case .oneOf(let listed, let open):
+      flat.isClosed = !open
+      words += listed
+    }
+    flat.lastWord = Int32(words.count)
+    roles.append(flat)
+  }
+}
