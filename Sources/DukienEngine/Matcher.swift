@@ -52,7 +52,7 @@ extension Workspace {
       case .exact:
         if position < limit, words[position] == UInt32(bitPattern: instruction.a),
           cover[position] == 0,
-          isSpelled(position, program.exactSpellings[Int(instruction.b)])
+          isSpelled(position, Int(instruction.b))
         {
           position &+= 1
           pc &+= 1
@@ -74,7 +74,7 @@ extension Workspace {
         }
       case .hole:
         isAlive = false
-        if position < limit, outlooks[pc].meets(looks[position]) {
+        if position < limit, outlooks[Int(instruction.look)].meets(looks[position]) {
           if remembers, markVisited(pc, position, entry, start, width) { break }
           let edge = takeEdges(
             instruction, pc: pc, position: position, limit: limit, context: context)
@@ -101,15 +101,16 @@ extension Workspace {
         } else {
           let look = looks[position]
           let other = Int(instruction.b)
-          if outlooks[Int(instruction.a)].meets(look) {
-            if outlooks[other].meets(look) {
+          let otherLook = outlooks[Int(code[other].look)]
+          if outlooks[Int(code[Int(instruction.a)].look)].meets(look) {
+            if otherLook.meets(look) {
               branches.append(
                 Branch(
                   pc: instruction.b, position: Int32(truncatingIfNeeded: position),
                   trail: Int32(truncatingIfNeeded: trail.count), edge: -1, slot: 0))
             }
             pc = Int(instruction.a)
-          } else if outlooks[other].meets(look) {
+          } else if otherLook.meets(look) {
             pc = other
           } else {
             isAlive = false
@@ -169,7 +170,7 @@ extension Workspace {
     let covered = cover.base[position]
     let edges = self.edges.base
     let looks = self.looks.base
-    let next = tables.outlooks[pc &+ 1]
+    let next = tables.outlook(pc &+ 1)
     var best: Int32 = -1
     let firstBranch = branches.count
     var at = head.base[position]
@@ -247,18 +248,19 @@ extension Workspace {
     }
   }
 
-  /// True where the token is spelled, case included, as `spelling`.
-  func isSpelled(_ position: Int, _ spelling: [UInt8]) -> Bool {
+  /// True where the token is spelled, case included, as exact spelling number `spelling`.
+  func isSpelled(_ position: Int, _ spelling: Int) -> Bool {
+    let wanted = tables.spelling(spelling)
     let range = Int(tokens.begin[position])..<Int(tokens.end[position])
-    // An ASCII letter never folds to another one.
-    let isASCII = text[range.lowerBound] < 0x80 && spelling[0] < 0x80
-    if isASCII, text[range.lowerBound] != spelling[0] { return false }
-    if text[range].elementsEqual(spelling) { return true }
-    var key: [UInt8] = []
-    text.withUnsafeBufferPointer {
-      fold(UnsafeBufferPointer(rebasing: $0[range]), keepCase: true, into: &key)
+    return text.withUnsafeBufferPointer { text in
+      let own = UnsafeBufferPointer(rebasing: text[range])
+      // An ASCII letter never folds to another one.
+      if own[0] < 0x80, wanted[0] < 0x80, own[0] != wanted[0] { return false }
+      if own.elementsEqual(wanted) { return true }
+      var key: [UInt8] = []
+      fold(own, keepCase: true, into: &key)
+      return wanted.elementsEqual(key)
     }
-    return key == spelling
   }
 
   /// True where the token belongs to class `index`.

@@ -171,6 +171,6 @@ extension Workspace {
   /// False where surely no match of the pattern begins at the token.
   @inline(__always)
   func mayBegin(_ pattern: Int, at position: Int) -> Bool {
-    tables.outlooks[Int(tables.entries[pattern])].meets(looks.base[position])
+    tables.outlook(Int(tables.entries[pattern])).meets(looks.base[position])
   }
 }

@@ -153,7 +153,7 @@ struct Probe {
     guard position < limit, work.cover[position] == 0 else { return false }
     switch instruction.operation {
     case .classToken: return work.belongs(position, Int(instruction.a), program)
-    case .exact where !work.isSpelled(position, program.exactSpellings[Int(instruction.b)]):
+    case .exact where !work.isSpelled(position, Int(instruction.b)):
       return false
     default: return work.words[position] == UInt32(bitPattern: instruction.a)
     }

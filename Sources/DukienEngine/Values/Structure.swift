@@ -32,9 +32,8 @@ extension Workspace {
       while node != 0 {
         let this = trie.nodes[Int(node)]
         let next = trie.nodes[Int(node) &+ 1]
-        for index in Int(this.firstEntry)..<Int(next.firstEntry) {
-          let entry = Int(trie.entryOf[index])
-          addEntry(entry, trie.entries[entry], start, position, program)
+        for index in Int(this.firstLeaf)..<Int(next.firstLeaf) {
+          addEntry(trie.leaves[index], start, position, program)
         }
         guard position < range.upperBound else { break }
         let following = words.base[position]
@@ -62,18 +61,19 @@ extension Workspace {
 
   @inline(__always)
   private mutating func addEntry(
-    _ index: Int, _ entry: LexiconEntry, _ begin: Int, _ end: Int, _ program: Program
+    _ leaf: LexiconTrie.Leaf, _ begin: Int, _ end: Int, _ program: Program
   ) {
-    if entry.exact >= 0 {
-      for offset in 0..<Int(entry.length) {
-        let spelling = program.exactRuns[Int(entry.exact) + offset]
-        guard isSpelled(begin + offset, program.exactSpellings[Int(spelling)]) else { return }
+    if leaf.exact >= 0 {
+      for offset in 0..<Int(leaf.length) {
+        let spelling = program.exactRuns[Int(leaf.exact) &+ offset]
+        guard isSpelled(begin &+ offset, Int(spelling)) else { return }
       }
     }
-    if program.stopHole >= 0, tables.takes(program.stopHole, entry.type) {
+    if program.stopHole >= 0, tables.takes(program.stopHole, leaf.type) {
       stops.base[begin] = true
     }
-    addEdge(type: entry.type, begin: begin, end: end, payload: Int32(truncatingIfNeeded: index))
+    addEdge(
+      type: leaf.type, begin: begin, end: end, payload: Int32(truncatingIfNeeded: leaf.entry))
   }
 
   /// Pairs brackets and quotation marks; a quotation may close with another kind of mark.

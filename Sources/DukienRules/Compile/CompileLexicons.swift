@@ -220,7 +220,11 @@ extension Compiler {
       let pending = queue[head]
       var index = pending.range.lowerBound
       while index < pending.range.upperBound, forms[Int(order[index])].count == pending.depth {
-        trie.entryOf.append(UInt32(order[index]))
+        let entry = trie.entries[Int(order[index])]
+        trie.leaves.append(
+          LexiconTrie.Leaf(
+            entry: UInt32(order[index]), exact: entry.exact, type: entry.type,
+            length: entry.length))
         index += 1
       }
       while index < pending.range.upperBound {
@@ -236,7 +240,7 @@ extension Compiler {
       }
       trie.nodes.append(
         LexiconTrie.Node(
-          firstChild: UInt32(trie.childWord.count), firstEntry: UInt32(trie.entryOf.count)))
+          firstChild: UInt32(trie.childWord.count), firstLeaf: UInt32(trie.leaves.count)))
       head += 1
     }
     program.lexicon = trie

@@ -125,7 +125,7 @@ extension Dispatch {
       switch instruction.operation {
       case .word, .exact:
         let word = UInt32(bitPattern: instruction.a)
-        let next = waits[at + 1 - range.lowerBound] ? .anything : tables.outlooks[at + 1]
+        let next = waits[at + 1 - range.lowerBound] ? .anything : tables.outlook(at + 1)
         found[word] = next.union(found[word] ?? Outlook())
       case .split: open += [Int(instruction.b), Int(instruction.a)]
       case .jump: open.append(Int(instruction.a))

@@ -7,17 +7,26 @@ package struct LexiconTrie: Sendable {
   /// A node; its children and entries end where those of the next node begin.
   public struct Node: Sendable, BitwiseCopyable {
     public var firstChild: UInt32
-    public var firstEntry: UInt32
+    public var firstLeaf: UInt32
     /// The low bits of the words of its children, as a set.
     public var words: UInt64 = 0
   }
 
+  /// An entry where it ends, with what must be known of it there.
+  public struct Leaf: Sendable, BitwiseCopyable {
+    /// Index into `entries`.
+    public var entry: UInt32
+    public var exact: Int32
+    public var type: UInt16
+    public var length: UInt16
+  }
+
   /// The nodes, and one more that ends the last. Child `i` of a node is node `i + 1`.
-  package var nodes: [Node] = [Node(firstChild: 0, firstEntry: 0)]
+  package var nodes: [Node] = [Node(firstChild: 0, firstLeaf: 0)]
   /// The word that leads to each child, sorted within a node.
   package var childWord: [UInt32] = []
-  /// Entries that end at node `n` are `entryOf[nodes[n].firstEntry..<nodes[n + 1].firstEntry]`.
-  package var entryOf: [UInt32] = []
+  /// Entries that end at node `n` are `leaves[nodes[n].firstLeaf..<nodes[n + 1].firstLeaf]`.
+  package var leaves: [Leaf] = []
   /// Root's child by word id: a direct table, 0 for none.
   package var rootChild: [UInt32] = []
   package var entries: [LexiconEntry] = []

@@ -84,8 +84,11 @@ package struct FlatNode: BitwiseCopyable, Sendable {
 /// What the matcher reads of a program, at fixed addresses.
 public final class MatchTables: @unchecked Sendable {
   package let code: UnsafeMutablePointer<Instruction>
-  /// What the next token must look like, by instruction, and for each hole.
+  /// The outlooks of instructions, each once.
   package let outlooks: UnsafeMutablePointer<Outlook>
+  /// The exact spellings one after the other; number `n` is `spellingStart[n]..<spellingStart[n + 1]`.
+  private let spellings: UnsafeMutablePointer<UInt8>
+  private let spellingStart: UnsafeMutablePointer<Int32>
   package let typeCount: Int
   /// The types that each hole takes, as bits: `holeBits[hole * typeWords..<(hole + 1) * typeWords]`.
   public let holeBits: UnsafeMutablePointer<UInt64>
@@ -118,7 +121,6 @@ public final class MatchTables: @unchecked Sendable {
   package let valueName, textName: UInt16
 
   init(_ program: ProgramDraft) {
-    code = fixed(program.code)
     typeCount = program.types.count
     typeWords = program.types.count / 64 + 1
     var bits = [UInt64](repeating: 0, count: program.holeCount * typeWords)
@@ -132,7 +134,19 @@ public final class MatchTables: @unchecked Sendable {
       let (hole, type) = index.quotientAndRemainder(dividingBy: typeCount)
       seen[hole] |= Outlook.bit(ofType: UInt16(type))
     }
-    outlooks = fixed(Outlook.ofCode(program, holes: seen))
+    var table = OutlookTable()
+    var instructions = program.code
+    for (index, outlook) in Outlook.ofCode(program, holes: seen).enumerated() {
+      instructions[index].look = table.index(of: outlook)
+    }
+    code = fixed(instructions)
+    outlooks = fixed(table.outlooks)
+    spellings = fixed(program.exactSpellings.flatMap { $0 })
+    var starts: [Int32] = [0]
+    for spelling in program.exactSpellings {
+      starts.append(starts[starts.count - 1] + Int32(spelling.count))
+    }
+    spellingStart = fixed(starts)
     patternCount = program.patterns.count
     var parts = TypeParts(holeBits: bits, typeWords: typeWords)
     var needBounds: [Int32] = []
@@ -218,6 +232,8 @@ public final class MatchTables: @unchecked Sendable {
   deinit {
     code.deallocate()
     outlooks.deallocate()
+    spellings.deallocate()
+    spellingStart.deallocate()
     holeBits.deallocate()
     classes.deallocate()
     excluded.deallocate()
@@ -238,6 +254,16 @@ public final class MatchTables: @unchecked Sendable {
     numbers.deallocate()
     pathNames.deallocate()
     arguments.deallocate()
+  }
+
+  /// What the next token must look like at an instruction.
+  package func outlook(_ instruction: Int) -> Outlook { outlooks[Int(code[instruction].look)] }
+
+  /// The bytes of an exact spelling.
+  package func spelling(_ number: Int) -> UnsafeBufferPointer<UInt8> {
+    let first = Int(spellingStart[number])
+    return UnsafeBufferPointer(
+      start: spellings + first, count: Int(spellingStart[number + 1]) - first)
   }
 
   /// True where hole `hole` takes edges of type `type`.

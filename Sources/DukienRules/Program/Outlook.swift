@@ -83,3 +83,41 @@ extension Outlook {
     self.init(tokens: UInt64(best.rawValue & (0 &- best.rawValue) & 0x7FFF) << 48)
   }
 }
+
+/// Outlooks, each once.
+struct OutlookTable {
+  private(set) var outlooks: [Outlook] = []
+  /// Indexes of `outlooks` plus one, by hash; 0 is free.
+  private var places = [Int32](repeating: 0, count: 1024)
+
+  /// The index of an outlook, which is added where it is new.
+  mutating func index(of outlook: Outlook) -> Int32 {
+    if outlooks.count * 2 > places.count { grow() }
+    let place = place(of: outlook)
+    if places[place] == 0 {
+      outlooks.append(outlook)
+      places[place] = Int32(outlooks.count)
+    }
+    return places[place] - 1
+  }
+
+  /// Where the outlook is, or would be.
+  private func place(of outlook: Outlook) -> Int {
+    var hash = outlook.tokens &* 0x9E37_79B9_7F4A_7C15 ^ outlook.types &* 0xC2B2_AE3D_27D4_EB4F
+    hash ^= hash >> 32
+    var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
+    while places[place] != 0 {
+      let known = outlooks[Int(places[place]) - 1]
+      if known.tokens == outlook.tokens, known.types == outlook.types { break }
+      place = (place + 1) & (places.count - 1)
+    }
+    return place
+  }
+
+  private mutating func grow() {
+    places = [Int32](repeating: 0, count: places.count * 2)
+    for (index, outlook) in outlooks.enumerated() {
+      places[place(of: outlook)] = Int32(index + 1)
+    }
+  }
+}

@@ -30,6 +30,8 @@ package struct Instruction: Sendable, BitwiseCopyable {
   package var slot: UInt16
   package var a: Int32
   package var b: Int32
+  /// What the token must look like with which a match goes on: an index of `MatchTables.outlooks`.
+  package var look: Int32 = 0
 
   package init(_ operation: Operation, slot: UInt16 = 0, a: Int32 = 0, b: Int32 = 0) {
     self.operation = operation

@@ -23,7 +23,7 @@ package struct ZoneGate: Sendable, BitwiseCopyable {
       case .prose(true): needsProse = true
       case .prose(false): refusesProse = true
       case .startsWith(let pattern), .only(let pattern):
-        first = tables.outlooks[Int(tables.entries[pattern])]
+        first = tables.outlook(Int(tables.entries[pattern]))
       default: break
       }
     }
