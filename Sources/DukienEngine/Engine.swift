@@ -157,19 +157,21 @@ package final class Engine {
   }
 
   /// Incomplete dates take their year from the page's date, else from the latest year that the
-  /// text states outside of plans.
+  /// text states outside of plans; of an interval, that in which it begins.
   private func reference(_ published: DatePoint?) -> DateReference {
     if let published { return DateReference(published: published, year: published.year) }
     var latest = 0
     guard program.resolve.latest >= 0 else { return DateReference() }
     for index in work.records.indices
-    where work.isLive(index) && program.takes(program.resolve.latest, work.records[index].type) {
+    where work.isLive(index)
+      && program.tables.takes(program.resolve.latest, work.records[index].type)
+    {
       let position = Int(work.records[index].begin)
       guard let block = work.block(of: position), program.isContent(work.labels[block]),
         !isPlan(around: position, in: work.blocks[block].tokens)
       else { continue }
       let value = work.date(Int32(index), printer.dates, DateReference(), program)
-      latest = max(latest, value?.to?.year ?? value?.from?.year ?? 0)
+      latest = max(latest, value?.from?.year ?? value?.to?.year ?? 0)
     }
     return DateReference(published: nil, year: latest)
   }
@@ -180,7 +182,7 @@ package final class Engine {
     func hasCue(_ at: Int) -> Bool {
       var edge = work.head[at]
       while edge >= 0 {
-        if program.takes(program.resolve.unless, work.edges[Int(edge)].type) { return true }
+        if program.tables.takes(program.resolve.unless, work.edges[Int(edge)].type) { return true }
         edge = work.edges[Int(edge)].next
       }
       return false
@@ -198,48 +200,6 @@ package final class Engine {
     return false
   }
 
-  /// Gives dates that count from another one the nearest earlier date of their block that is
-  /// fine enough: a day for a day, a month for a month.
-  private func anchorDates() {
-    var earlier: [Int32] = []
-    var lastBlock = -1
-    let dates = work.records.indices.filter {
-      work.isLive($0) && work.tables.types[Int(work.records[$0].type)].isDate
-    }.sorted { work.records[$0].begin < work.records[$1].begin }
-    for index in dates {
-      let block = work.block(of: Int(work.records[index].begin)) ?? -1
-      if block != lastBlock {
-        earlier.removeAll(keepingCapacity: true)
-        lastBlock = block
-      }
-      if let anchor = anchor(of: Int32(index), among: earlier) {
-        work.records[index].anchor = anchor
-      } else {
-        earlier.append(Int32(index))
-      }
-    }
-  }
-
-  /// The anchor of a date that counts from another one, -1 where none fits; `nil` for a date that
-  /// stands by itself.
-  private func anchor(of record: Int32, among earlier: [Int32]) -> Int32? {
-    let names = printer.dates
-    let parts = work.dateFrame(of: record, names)
-    let needsDay = parts.has(names.sameDay)
-    let needsMonth = parts.has(names.sameMonth)
-    guard
-      needsDay || needsMonth || parts.has(names.sameYear) || parts.has(names.samePeriod)
-    else { return nil }
-    for candidate in earlier.suffix(8).reversed() {
-      guard let date = work.date(candidate, names, printer.reference, program),
-        let end = date.to ?? date.from, end.year > 0, !needsDay || end.day > 0,
-        !needsMonth || end.month > 0
-      else { continue }
-      return candidate
-    }
-    return -1
-  }
-
   private func findEntities() {
     work.cuts = 0
     for block in work.blocks.indices where program.isContent(work.labels[block]) {
@@ -247,6 +207,7 @@ package final class Engine {
       work.findContexts(block, program)
       work.replaceOverlaps(from: firstRecord, in: work.blocks[block].tokens)
     }
+    work.silenceRecords()
   }
 
   private func findFacts(_ limit: Int) {

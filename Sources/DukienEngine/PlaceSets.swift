@@ -18,11 +18,14 @@ struct PlaceSets: ~Copyable {
   @inline(__always)
   mutating func add(_ key: Int, _ place: Int) {
     let set = bits.base + key &* wordsInSet
-    let bit: UInt64 = 1 << UInt64(key & 63)
-    if used.base[key >> 6] & bit == 0 {
-      used.base[key >> 6] |= bit
-      for word in 0..<wordsInSet { set[word] = 0 }
+    let known = used.base[key >> 6] >> UInt64(key & 63) & 1
+    used.base[key >> 6] |= 1 << UInt64(key & 63)
+    if wordsInSet == 1 {
+      // The usual case, without a branch that cannot be foreseen.
+      set[0] = set[0] & (0 &- known) | 1 << UInt64(place & 63)
+      return
     }
+    if known == 0 { set.update(repeating: 0, count: wordsInSet) }
     set[place >> 6] |= 1 << UInt64(place & 63)
   }
 

@@ -66,6 +66,37 @@ struct GroupTests {
     }
   }
 
+  @Test("in a group that is no content nothing is looked for, whatever else holds it")
+  func noContent() throws {
+    let rules = try TestRules(
+      """
+      numbers: {decimal: '.', group: ','}
+      classes: {digits: {shape: number}, caps: {shape: capital}}
+      values:
+        Number: {lists_as: number, phrase: "<t:digits>", gives: {n: digits(t)}, shows: "{n}"}
+      groups:
+        Speech: {phrase: <quoted>, spans: block}
+        Aside: {phrase: "'(' ..9 <inner:Number> ..9 ')'", content: no}
+        Note: {phrase: "'[' ..20 ']'", spans: block, content: no}
+      entities: {Name: {lists_as: name, phrase: "<caps>{1,3}"}}
+      facts: {note: {roles: {n: Number, name: Name}, keep: all}}
+      rules:
+      - {rule: note, emits: note, phrase: "wug <n:Number>", roles: {name: {phrase: <Name>, side: both}}}
+      - {rule: whole, emits: note, phrase: "gom <n:Aside.inner>"}
+      """)
+    let read = rules.read(
+      "Toz wug 1 (wug 2 Fep). “Zax (wug 3 “Gom wug 4”) wug 5.” [Aa wug 6. “Wug 7.” Bb] Cc wug 8.")
+    #expect(
+      read.marked
+        == "«Toz» wug «1» (wug 2 Fep). “«Zax» (wug 3 “Gom wug 4”) wug «5».” [Aa wug 6. “Wug 7.” Bb] "
+        + "«Cc» wug «8».")
+    #expect(
+      read.facts == ["note(n: 1, name: Toz)", "note(n: 5, name: Zax)", "note(n: 8, name: Cc)"])
+    #expect(rules.read("gom (zax 5)").facts == ["note(n: 5)"])
+    #expect(rules.read("gom (zax 5)").norms == [])
+    #expect(rules.read("gom (zax “wug 5 a” 6)").facts == ["note(n: 6)"])
+  }
+
   @Test("a rule stays out of the groups it names")
   func outside() throws {
     let text = "wug 4, zax (wug 5), “wug 6 a”"

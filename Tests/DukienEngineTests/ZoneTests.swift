@@ -51,6 +51,10 @@ struct ZoneTests {
       ("blank_after: no", [">a", "b", "", ">c"]),
       ("indented: yes", ["a", ">  b", "c"]),
       ("next: list_mark", [">a", ">- b", "- c"]),
+      ("same_as: next", [">Zax wug", "“zax”: Wug.", "zax", ">fep", "- fep"]),
+      ("same_as: next", ["...", "...", "zax wug", "zax", ">zax gom toz", "zax gom toz"]),
+      ("same_as: previous", ["zax wug", ">Zax, wug.", ">zax wug", "wug zax", "wug zax gom"]),
+      ("next: {same_as: next}", [">a", "zax", "zax", "b"]),
     ])
   func conditions(when: String, page: [String]) throws {
     let condition = when.hasPrefix("{") ? when : "{\(when)}"
@@ -180,6 +184,52 @@ struct ZoneTests {
         "opinion: true", "url: https://zax.wug/a-b/1.html", "dateline: gom toz",
       ])
     #expect(read.spanFaults == [])
+  }
+
+  @Test("the sentence before a match is kept where the match keeps none itself")
+  func before() throws {
+    let rules = try TestRules(
+      """
+      zones:
+      - zone: body
+        content: yes
+        when:
+          every:
+          - "<before = shown ..5> '.'"
+          - "by <credit:..1> '.'"
+      article:
+        shown: {from: body.before, kind: list}
+        credit: {from: body.credit, kind: list}
+      """)
+    let read = rules.read("Zax fep. Shown toz wug. Wug gom. By Toma. Aa bb.")
+    #expect(read.fields == ["shown: Shown toz wug", "shown: Wug gom.", "credit: Toma"])
+  }
+
+  @Test("where nothing is left of a line, its rest is nothing, and not the line")
+  func emptyRest() throws {
+    let rules = try TestRules(
+      """
+      classes: {caps: {shape: capital}}
+      zones:
+      - {zone: image, when: {starts_with: "pic <file:++1>"}}
+      - {zone: caption, when: {ends_with: "by <credit:caps>"}}
+      - {zone: caption, when: {starts_with: "cap"}}
+      - {zone: head, when: {starts_with: ["head :", heading]}}
+      - {zone: body, content: yes, when: {words: 0..}}
+      article:
+        title: {from: [head.rest, head, body]}
+        images:
+          file: {from: [image.file]}
+          caption: {from: [caption.rest, caption]}
+          credit: {from: caption.credit}
+      """)
+    let read = rules.read("heading\npic one\nby Zax\npic two\na b by Toz\npic three\nby\ntext")
+    #expect(
+      read.fields == [
+        "title: by", "0.file: one", "0.credit: Zax", "1.file: two", "1.caption: a b",
+        "1.credit: Toz", "2.file: three",
+      ])
+    #expect(rules.read("head: a b").fields == ["title: a b"])
   }
 
   @Test("files and captions that follow one another are one image")

@@ -24,6 +24,7 @@ struct ExpressionTests {
       ("either(a, b, \"none\")", "either(a, b, \"none\")"),
       ("piece(d, 2) + 1", "(piece(d, 2) + 1)"),
       ("lower(first_word(text(x)))", "lower(first_word(text(x)))"),
+      ("first_words(x, 12)", "first_words(x, 12)"),
     ])
   func parts(expression: String, outline: String) throws {
     #expect(try ExpressionSyntax.parse(expression).outline == outline)
@@ -49,6 +50,7 @@ struct ExpressionTests {
       ("«»first(x, y)", "expression.syntax", "`first` does not take 2 arguments", ""),
       ("«»either(x)", "expression.syntax", "`either` does not take 1 arguments", ""),
       ("«»piece(x)", "expression.syntax", "`piece` does not take 1 arguments", ""),
+      ("«»first_words(x)", "expression.syntax", "`first_words` does not take 1 arguments", ""),
       ("text(«»)", "expression.syntax", "expected a name, a number or a text in quotes", ""),
     ])
   func mistakes(marked: String, code: String, message: String, hint: String) {

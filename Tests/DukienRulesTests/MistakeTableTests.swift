@@ -560,6 +560,13 @@ private enum Table {
       "spans misspelt", "groups: {A: {phrase: one, spans: line}}", "1:34", "rule.unknown-word",
       "`spans` cannot be `line`", "one of: sentence, block"),
     Row(
+      "content of a value", "values: {A: {phrase: one, lists_as: a, content: no}}", "1:49",
+      "rule.unknown-key", "`content` is a key of groups and zones",
+      "to list no mentions, leave out `lists_as`"),
+    Row(
+      "content of a group misspelt", "groups: {A: {phrase: one, content: none}}", "1:36",
+      "rule.unknown-word", "`content` cannot be `none`", "one of: yes, no"),
+    Row(
       "test without expect", "values: {A: {phrase: one, tests: [{text: one}]}}", "1:35",
       "rule.missing-key", "a test needs `text` and `expect`"),
     Row(
@@ -722,6 +729,9 @@ private enum Table {
   ]
 
   static let labels: [Row] = [
+    Row(
+      "neighbour of same_as misspelt", "zones: [{zone: a, when: {same_as: prevous}}]", "1:35",
+      "rule.unknown-word", "`same_as` cannot be `prevous`", "did you mean `previous`?"),
     Row(
       "label of after misspelt",
       "zones:\n- {zone: title, when: {position: first, starts_with: \"<word = one>\"}}\n- {zone: body, when: {after: [title, titel]}}",

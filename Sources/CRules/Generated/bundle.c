@@ -25,6 +25,10 @@ static const uint8_t vi_core_dates_lexicon[] = {
 #embed "../../../rules/vi-core/dates.lexicon.yaml" if_empty(0)
 };
 
+static const uint8_t vi_core_dates_lunar[] = {
+#embed "../../../rules/vi-core/dates.lunar.yaml" if_empty(0)
+};
+
 static const uint8_t vi_core_dates_periods[] = {
 #embed "../../../rules/vi-core/dates.periods.yaml" if_empty(0)
 };
@@ -39,6 +43,10 @@ static const uint8_t vi_core_dates_relative[] = {
 
 static const uint8_t vi_core_dates[] = {
 #embed "../../../rules/vi-core/dates.yaml" if_empty(0)
+};
+
+static const uint8_t vi_core_durations[] = {
+#embed "../../../rules/vi-core/durations.yaml" if_empty(0)
 };
 
 static const uint8_t vi_core_entities[] = {
@@ -61,8 +69,16 @@ static const uint8_t vi_core_numbers_lexicon[] = {
 #embed "../../../rules/vi-core/numbers.lexicon.yaml" if_empty(0)
 };
 
+static const uint8_t vi_core_numbers_names[] = {
+#embed "../../../rules/vi-core/numbers.names.yaml" if_empty(0)
+};
+
 static const uint8_t vi_core_numbers[] = {
 #embed "../../../rules/vi-core/numbers.yaml" if_empty(0)
+};
+
+static const uint8_t vi_core_ordinals[] = {
+#embed "../../../rules/vi-core/ordinals.yaml" if_empty(0)
 };
 
 static const uint8_t vi_core_organisations[] = {
@@ -79,6 +95,10 @@ static const uint8_t vi_core_people[] = {
 
 static const uint8_t vi_core_places[] = {
 #embed "../../../rules/vi-core/places.yaml" if_empty(0)
+};
+
+static const uint8_t vi_core_proportions[] = {
+#embed "../../../rules/vi-core/proportions.yaml" if_empty(0)
 };
 
 static const uint8_t vi_core_quantities[] = {
@@ -101,6 +121,26 @@ static const uint8_t vi_diplomacy_agreements[] = {
 #embed "../../../rules/vi-diplomacy/agreements.yaml" if_empty(0)
 };
 
+static const uint8_t vi_diplomacy_assertions[] = {
+#embed "../../../rules/vi-diplomacy/assertions.yaml" if_empty(0)
+};
+
+static const uint8_t vi_diplomacy_events_meetings[] = {
+#embed "../../../rules/vi-diplomacy/events.meetings.yaml" if_empty(0)
+};
+
+static const uint8_t vi_diplomacy_events_named[] = {
+#embed "../../../rules/vi-diplomacy/events.named.yaml" if_empty(0)
+};
+
+static const uint8_t vi_diplomacy_events_names[] = {
+#embed "../../../rules/vi-diplomacy/events.names.yaml" if_empty(0)
+};
+
+static const uint8_t vi_diplomacy_events_visits[] = {
+#embed "../../../rules/vi-diplomacy/events.visits.yaml" if_empty(0)
+};
+
 static const uint8_t vi_diplomacy_events[] = {
 #embed "../../../rules/vi-diplomacy/events.yaml" if_empty(0)
 };
@@ -111,6 +151,10 @@ static const uint8_t vi_diplomacy_positions[] = {
 
 static const uint8_t vi_diplomacy_set[] = {
 #embed "../../../rules/vi-diplomacy/set.yaml" if_empty(0)
+};
+
+static const uint8_t vi_diplomacy_statements_words[] = {
+#embed "../../../rules/vi-diplomacy/statements.words.yaml" if_empty(0)
 };
 
 static const uint8_t vi_diplomacy_statements[] = {
@@ -147,6 +191,10 @@ static const uint8_t vi_page_timestamps[] = {
 
 static const uint8_t vi_page_zones[] = {
 #embed "../../../rules/vi-page/zones.yaml" if_empty(0)
+};
+
+static const uint8_t vi_trade_assertions[] = {
+#embed "../../../rules/vi-trade/assertions.yaml" if_empty(0)
 };
 
 static const uint8_t vi_trade_counts[] = {
@@ -189,6 +237,14 @@ static const uint8_t vi_trade_wider[] = {
 #embed "../../../rules/vi-trade/wider.yaml" if_empty(0)
 };
 
+static const uint8_t vi_trade_wider_values_counts[] = {
+#embed "../../../rules/vi-trade/wider_values.counts.yaml" if_empty(0)
+};
+
+static const uint8_t vi_trade_wider_values[] = {
+#embed "../../../rules/vi-trade/wider_values.yaml" if_empty(0)
+};
+
 static const uint8_t vi_trade_words[] = {
 #embed "../../../rules/vi-trade/words.yaml" if_empty(0)
 };
@@ -200,28 +256,39 @@ static const rules_file files[] = {
     {"page", "zones.yaml", page_zones, sizeof page_zones},
     {"vi-core", "abbreviations.yaml", vi_core_abbreviations, sizeof vi_core_abbreviations},
     {"vi-core", "dates.lexicon.yaml", vi_core_dates_lexicon, sizeof vi_core_dates_lexicon},
+    {"vi-core", "dates.lunar.yaml", vi_core_dates_lunar, sizeof vi_core_dates_lunar},
     {"vi-core", "dates.periods.yaml", vi_core_dates_periods, sizeof vi_core_dates_periods},
     {"vi-core", "dates.ranges.yaml", vi_core_dates_ranges, sizeof vi_core_dates_ranges},
     {"vi-core", "dates.relative.yaml", vi_core_dates_relative, sizeof vi_core_dates_relative},
     {"vi-core", "dates.yaml", vi_core_dates, sizeof vi_core_dates},
+    {"vi-core", "durations.yaml", vi_core_durations, sizeof vi_core_durations},
     {"vi-core", "entities.yaml", vi_core_entities, sizeof vi_core_entities},
     {"vi-core", "function_words.yaml", vi_core_function_words, sizeof vi_core_function_words},
     {"vi-core", "money.yaml", vi_core_money, sizeof vi_core_money},
     {"vi-core", "nouns.yaml", vi_core_nouns, sizeof vi_core_nouns},
     {"vi-core", "numbers.lexicon.yaml", vi_core_numbers_lexicon, sizeof vi_core_numbers_lexicon},
+    {"vi-core", "numbers.names.yaml", vi_core_numbers_names, sizeof vi_core_numbers_names},
     {"vi-core", "numbers.yaml", vi_core_numbers, sizeof vi_core_numbers},
+    {"vi-core", "ordinals.yaml", vi_core_ordinals, sizeof vi_core_ordinals},
     {"vi-core", "organisations.yaml", vi_core_organisations, sizeof vi_core_organisations},
     {"vi-core", "patterns.yaml", vi_core_patterns, sizeof vi_core_patterns},
     {"vi-core", "people.yaml", vi_core_people, sizeof vi_core_people},
     {"vi-core", "places.yaml", vi_core_places, sizeof vi_core_places},
+    {"vi-core", "proportions.yaml", vi_core_proportions, sizeof vi_core_proportions},
     {"vi-core", "quantities.yaml", vi_core_quantities, sizeof vi_core_quantities},
     {"vi-core", "set.yaml", vi_core_set, sizeof vi_core_set},
     {"vi-core", "titles.yaml", vi_core_titles, sizeof vi_core_titles},
     {"vi-core", "units.yaml", vi_core_units, sizeof vi_core_units},
     {"vi-diplomacy", "agreements.yaml", vi_diplomacy_agreements, sizeof vi_diplomacy_agreements},
+    {"vi-diplomacy", "assertions.yaml", vi_diplomacy_assertions, sizeof vi_diplomacy_assertions},
+    {"vi-diplomacy", "events.meetings.yaml", vi_diplomacy_events_meetings, sizeof vi_diplomacy_events_meetings},
+    {"vi-diplomacy", "events.named.yaml", vi_diplomacy_events_named, sizeof vi_diplomacy_events_named},
+    {"vi-diplomacy", "events.names.yaml", vi_diplomacy_events_names, sizeof vi_diplomacy_events_names},
+    {"vi-diplomacy", "events.visits.yaml", vi_diplomacy_events_visits, sizeof vi_diplomacy_events_visits},
     {"vi-diplomacy", "events.yaml", vi_diplomacy_events, sizeof vi_diplomacy_events},
     {"vi-diplomacy", "positions.yaml", vi_diplomacy_positions, sizeof vi_diplomacy_positions},
     {"vi-diplomacy", "set.yaml", vi_diplomacy_set, sizeof vi_diplomacy_set},
+    {"vi-diplomacy", "statements.words.yaml", vi_diplomacy_statements_words, sizeof vi_diplomacy_statements_words},
     {"vi-diplomacy", "statements.yaml", vi_diplomacy_statements, sizeof vi_diplomacy_statements},
     {"vi-diplomacy", "words.yaml", vi_diplomacy_words, sizeof vi_diplomacy_words},
     {"vi-news", "set.yaml", vi_news_set, sizeof vi_news_set},
@@ -231,6 +298,7 @@ static const rules_file files[] = {
     {"vi-page", "set.yaml", vi_page_set, sizeof vi_page_set},
     {"vi-page", "timestamps.yaml", vi_page_timestamps, sizeof vi_page_timestamps},
     {"vi-page", "zones.yaml", vi_page_zones, sizeof vi_page_zones},
+    {"vi-trade", "assertions.yaml", vi_trade_assertions, sizeof vi_trade_assertions},
     {"vi-trade", "counts.yaml", vi_trade_counts, sizeof vi_trade_counts},
     {"vi-trade", "growth.yaml", vi_trade_growth, sizeof vi_trade_growth},
     {"vi-trade", "indicators.yaml", vi_trade_indicators, sizeof vi_trade_indicators},
@@ -241,6 +309,8 @@ static const rules_file files[] = {
     {"vi-trade", "shares.yaml", vi_trade_shares, sizeof vi_trade_shares},
     {"vi-trade", "turnover.yaml", vi_trade_turnover, sizeof vi_trade_turnover},
     {"vi-trade", "wider.yaml", vi_trade_wider, sizeof vi_trade_wider},
+    {"vi-trade", "wider_values.counts.yaml", vi_trade_wider_values_counts, sizeof vi_trade_wider_values_counts},
+    {"vi-trade", "wider_values.yaml", vi_trade_wider_values, sizeof vi_trade_wider_values},
     {"vi-trade", "words.yaml", vi_trade_words, sizeof vi_trade_words},
 };
 

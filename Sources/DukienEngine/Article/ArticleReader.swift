@@ -51,9 +51,14 @@ struct ArticleReader {
   func values(of field: ArticleMap.Field, _ captures: [ZoneCapture], _ work: borrowing Workspace)
     -> [Found]
   {
-    for source in field.sources where present & Self.bit(of: source.label) != 0 {
+    for (index, source) in field.sources.enumerated()
+    where present & Self.bit(of: source.label) != 0 {
       var found: [Found] = []
-      for block in work.blocks.indices where work.labels[block] == source.label {
+      let earlier = field.sources[..<index]
+      for block in work.blocks.indices
+      where work.labels[block] == source.label
+        && !earlier.contains(where: { isUsedUp($0, in: block, captures, work) })
+      {
         found += values(of: field, source, in: block, captures, work)
       }
       if !found.isEmpty { return found }
@@ -70,22 +75,39 @@ struct ArticleReader {
       return [Found(name: field.name, kind: field.kind, block: block, tokens: nil)]
     }
     var found: [Found] = []
-    // Captures stand in the order of their blocks.
-    var low = 0
-    var high = captures.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(captures[middle].block) < block { low = middle + 1 } else { high = middle }
-    }
-    for capture in captures[low...].prefix(while: { Int($0.block) == block })
-    where capture.name == source.capture {
-      guard let (begin, end) = work.tokenRange(capture.value) else { continue }
+    for capture in own(captures, of: block) where capture.name == source.capture {
+      guard let (begin, end) = work.tokenRange(capture.value), begin < end else { continue }
       var value = Found(
         name: field.name, kind: field.kind, block: block, tokens: Int(begin)..<Int(end))
       if case .record(let record) = capture.value { value.record = record }
       found.append(value)
     }
     return found
+  }
+
+  /// What was kept of one block; captures stand in the order of their blocks.
+  private func own(_ captures: [ZoneCapture], of block: Int) -> ArraySlice<ZoneCapture> {
+    var low = 0
+    var high = captures.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(captures[middle].block) < block { low = middle + 1 } else { high = middle }
+    }
+    return captures[low...].prefix { Int($0.block) == block }
+  }
+
+  /// True for the rest of a block where nothing is left: then no further source counts for it.
+  private func isUsedUp(
+    _ source: ArticleMap.Source, in block: Int, _ captures: [ZoneCapture],
+    _ work: borrowing Workspace
+  ) -> Bool {
+    guard source.capture > 0, source.label == work.labels[block] else { return false }
+    var isEmpty = false
+    for capture in own(captures, of: block) where capture.name == source.capture {
+      guard let (begin, end) = work.tokenRange(capture.value), begin == end else { return false }
+      isEmpty = true
+    }
+    return isEmpty
   }
 
   /// The images of the page, each a list of its fields: a file and the caption that follows it.
@@ -100,7 +122,7 @@ struct ArticleReader {
         for source in field.sources where source.label == work.labels[block] {
           let found = values(of: field, source, in: block, captures, work)
           own += found
-          if !found.isEmpty { break }
+          if !found.isEmpty || isUsedUp(source, in: block, captures, work) { break }
         }
       }
       guard !own.isEmpty else { continue }

@@ -1,7 +1,7 @@
 internal import DukienRules
 internal import DukienText
 
-/// What a zone pattern kept of a block.
+/// What a zone pattern kept of a block; a `rest` of which nothing is left is empty.
 struct ZoneCapture {
   var block: Int32
   var name: UInt16
@@ -60,7 +60,11 @@ struct ZoneLabeller {
   }
 
   private mutating func labelBlock(_ block: Int, _ work: inout Workspace) {
-    for rule in program.zones {
+    let look = work.looks[work.blocks[block].tokens.lowerBound]
+    for index in program.zones.indices {
+      guard program.zoneGates[index].admits(work.blocks[block], isProse: prose[block], look: look)
+      else { continue }
+      let rule = program.zones[index]
       if holding != nil, !rule.interrupts { continue }
       let fields = work.fields.count
       let kept = captures.count
@@ -125,6 +129,7 @@ struct ZoneLabeller {
     case .previous(let conditions): return block > 0 && all(conditions, block - 1, &work)
     case .not(let conditions): return !all(conditions, block, &work)
     case .repeats(let label): return repeats(block, label, work)
+    case .sameAs(let away): return hasWords(of: block + away, block, work)
     }
   }
 
@@ -161,6 +166,26 @@ struct ZoneLabeller {
     return own.count <= model.count + 4
   }
 
+  /// True where two blocks have the same words, signs apart, and at least one.
+  private func hasWords(of other: Int, _ block: Int, _ work: borrowing Workspace) -> Bool {
+    guard work.blocks.indices.contains(other) else { return false }
+    let own = work.blocks[block].tokens
+    let theirs = work.blocks[other].tokens
+    var place = own.lowerBound
+    var match = theirs.lowerBound
+    var words = 0
+    while true {
+      while place < own.upperBound, work.shapes[place].contains(.punctuation) { place += 1 }
+      while match < theirs.upperBound, work.shapes[match].contains(.punctuation) { match += 1 }
+      guard place < own.upperBound, match < theirs.upperBound else { break }
+      guard work.words[place] == work.words[match] else { return false }
+      words += 1
+      place += 1
+      match += 1
+    }
+    return words > 0 && place == own.upperBound && match == theirs.upperBound
+  }
+
   private enum Rest { case none, before, after }
 
   private mutating func find(
@@ -178,17 +203,14 @@ struct ZoneLabeller {
     {
       let end = work.matchEnd
       keepCaptures(pattern, block, &work)
-      if names.rest > 0, rest == .before, start > tokens.lowerBound {
+      if names.rest > 0, rest != .none {
+        let left =
+          rest == .before
+          ? tokens.lowerBound..<start : min(end, tokens.upperBound)..<tokens.upperBound
         captures.append(
           ZoneCapture(
             block: Int32(block), name: names.rest,
-            value: .text(Int32(tokens.lowerBound), Int32(start))))
-      } else if names.rest > 0, rest == .after, end < tokens.upperBound {
-        captures.append(
-          ZoneCapture(
-            block: Int32(block), name: names.rest,
-            value: .text(Int32(end), Int32(tokens.upperBound)))
-        )
+            value: .text(Int32(left.lowerBound), Int32(left.upperBound))))
       }
       return true
     }
@@ -211,13 +233,19 @@ struct ZoneLabeller {
       let begin = position
       position = max(work.matchEnd, position + 1)
       found += 1
-      keepSentence(before: begin, block, work)
-      keepCaptures(pattern, block, &work)
+      let frame = work.captureFields(pattern, program)
+      if !(frame.first..<frame.first + frame.count)
+        .contains(where: { work.fields[$0].name == names.before })
+      {
+        keepSentence(before: begin, block, work)
+      }
+      keep(frame, block, work)
     }
     return found > 0
   }
 
-  /// Keeps as `before` the sentence that a match closes or follows.
+  /// Keeps as `before` the sentence that a match closes or follows; for a match that keeps nothing
+  /// under that name itself.
   private mutating func keepSentence(
     before position: Int, _ block: Int, _ work: borrowing Workspace
   ) {
@@ -233,7 +261,10 @@ struct ZoneLabeller {
   }
 
   private mutating func keepCaptures(_ pattern: Int, _ block: Int, _ work: inout Workspace) {
-    let frame = work.captureFields(pattern, program)
+    keep(work.captureFields(pattern, program), block, work)
+  }
+
+  private mutating func keep(_ frame: Frame, _ block: Int, _ work: borrowing Workspace) {
     for index in frame.first..<frame.first + frame.count {
       let field = work.fields[index]
       captures.append(ZoneCapture(block: Int32(block), name: field.name, value: field.value))

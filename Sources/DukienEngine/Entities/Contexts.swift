@@ -11,7 +11,7 @@ extension Workspace {
     let quotations = findQuotations(block, program)
     splitSentences(
       range, context: 0, block: block, abbreviation: program.abbreviationHole, program)
-    for index in quotations {
+    for index in quotations where !isSilent(Int32(index)) {
       let cover = covers[index - 1]
       let inside = Int(cover.begin) + 1..<max(Int(cover.begin) + 1, Int(cover.end) - 1)
       splitSentences(
@@ -21,9 +21,10 @@ extension Workspace {
     let sentences = first..<segments.count
     for index in sentences {
       let segment = segments[index]
+      guard !isSilenced(segment) else { continue }
       enter(segment)
       let groups = addCovers(program.groups, segment, program)
-      for group in groups {
+      for group in groups where !isSilent(Int32(group)) {
         let cover = covers[group - 1]
         segments.append(
           Segment(
@@ -40,6 +41,7 @@ extension Workspace {
       produce(program.entities, segment, program)
       closeCover(of: segment, kept)
     }
+    dropSilencedSegments(from: first)
     segments.sort(from: first) { a, b in
       a.begin != b.begin
         ? a.begin < b.begin : a.end != b.end ? a.end > b.end : a.context < b.context
@@ -84,7 +86,9 @@ extension Workspace {
       covers.append(
         Cover(begin: record.begin, end: record.end, parent: segment.context, record: Int32(index)))
       let group = Int32(covers.count)
-      for position in Int(record.begin)..<Int(record.end) where owner[position] == segment.context {
+      let isSilent = isSilent(group)
+      for position in Int(record.begin)..<Int(record.end)
+      where isSilent || owner[position] == segment.context {
         owner[position] = group
       }
       cover[Int(record.begin)] = record.end

@@ -102,7 +102,7 @@ extension Inquiry {
       guard instruction.operation == .hole else { continue }
       for type in program.types.indices
       where program.types[type].production >= 0
-        && program.takes(Int(instruction.a), UInt16(type)) && !types.contains(type)
+        && program.tables.takes(Int(instruction.a), UInt16(type)) && !types.contains(type)
       {
         types.append(type)
       }

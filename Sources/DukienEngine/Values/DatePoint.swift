@@ -69,6 +69,21 @@ struct DatePoint: Equatable {
     return result
   }
 
+  /// What `step` makes of the point; of one without a year, what it makes of it in every year, if
+  /// that is the same.
+  func moved(_ step: (DatePoint) -> DatePoint) -> DatePoint? {
+    guard year == 0 else { return step(self) }
+    let (leap, common) = (2000, 2001)
+    var point = self
+    point.year = leap
+    var moved = step(point)
+    point.year = common
+    let other = step(point)
+    guard moved.month == other.month, moved.day == other.day else { return nil }
+    moved.year = 0
+    return moved
+  }
+
   /// The same day number some months later.
   func adding(months: Int) -> DatePoint {
     var result = self

@@ -138,7 +138,7 @@ extension Workspace {
     return DateValue(from: begin, to: end, isInterval: true, completedBy: last.completedBy)
   }
 
-  /// The anchor's own period in another year.
+  /// The anchor's own period in another year; of one with an open begin, the months up to its end.
   private func samePeriod(
     _ base: DateValue?, _ year: Int?, _ shift: Int, _ reference: DateReference
   ) -> DateValue? {
@@ -146,6 +146,12 @@ extension Workspace {
       let own = year ?? (reference.year > 0 ? reference.year + shift : 0)
       guard own > 0 else { return nil }
       return DateValue(from: DatePoint(year: own), to: nil, completedBy: .reference)
+    }
+    if base.from == nil {
+      let last = DatePoint(year: end.year, month: end.month)
+      base.from = end.month > 0 ? DatePoint(year: end.year, month: 1) : last
+      base.to = end.month > 0 ? last : nil
+      base.isInterval = end.month > 0
     }
     let by = year.map { $0 - end.year } ?? shift
     base.from = base.from.map { $0.year > 0 ? $0.adding(years: by) : $0 }
@@ -167,16 +173,16 @@ extension Workspace {
       guard year > 0 else { return nil }
       point.year = year + (number(names.yearShift, parts, program) ?? -1)
     } else if parts.has(names.sameMonth) {
-      guard let from = anchor ?? reference.published, from.year > 0, from.month > 0 else {
-        return nil
-      }
-      let moved = from.adding(months: number(names.monthShift, parts, program) ?? -1)
+      let shift = number(names.monthShift, parts, program) ?? -1
+      guard let from = anchor ?? reference.published, from.month > 0,
+        let moved = from.moved({ $0.adding(months: shift) })
+      else { return nil }
       (point.year, point.month) = (moved.year, moved.month)
     } else {
-      guard let from = anchor ?? reference.published, from.day > 0, from.month > 0 else {
-        return nil
-      }
-      let moved = from.adding(days: number(names.dayShift, parts, program) ?? 0)
+      let shift = number(names.dayShift, parts, program) ?? 0
+      guard let from = anchor ?? reference.published, from.day > 0, from.month > 0,
+        let moved = from.moved({ $0.adding(days: shift) })
+      else { return nil }
       (point.year, point.month, point.day) = (moved.year, moved.month, moved.day)
     }
     point.hour = number(names.hour, parts, program) ?? -1

@@ -186,6 +186,12 @@ extension Workspace {
         let index = decimal(evaluate(second, frame, program), program)?.integer
       else { return .none }
       return digitRun(Int(index), begin, end).map { .number($0) } ?? .none
+    case .firstWords:
+      let second = Int(tables.arguments[Int(node.a) + 1])
+      guard let (begin, end) = tokenRange(evaluate(argument, frame, program)),
+        let count = decimal(evaluate(second, frame, program), program)?.integer, count > 0
+      else { return .none }
+      return .text(begin, endOfWords(count, begin, end))
     case .text, .lower, .inside, .firstWord, .lastWord:
       guard let (begin, end) = tokenRange(evaluate(argument, frame, program)) else {
         return .none
@@ -230,5 +236,15 @@ extension Workspace {
       return nil
     default: return nil
     }
+  }
+
+  /// Where the first `count` words of the tokens end; a word goes up to the next blank.
+  private func endOfWords(_ count: Int64, _ begin: Int32, _ end: Int32) -> Int32 {
+    var left = count
+    for token in begin + 1..<max(begin + 1, end) where !shapes[Int(token)].contains(.glued) {
+      left -= 1
+      if left == 0 { return token }
+    }
+    return end
   }
 }

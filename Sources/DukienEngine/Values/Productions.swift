@@ -11,20 +11,27 @@ extension Workspace {
     let limit = Int(segment.end)
     awake.fill(0, dispatch.seatCount >> 6 &+ 1)
     starts.reset(keys: dispatch.seatCount, places: limit &- first)
-    wake(dispatch, dispatch.alwaysStart)
+    wake(dispatch, dispatch.alwaysStart[0], dispatch.alwaysStart[1])
     var position = first
     while position < limit {
       let covered = Int(cover.base[position])
       if covered == 0 {
         let word = Int(words.base[position])
         if word < dispatch.wordCount {
-          wake(dispatch, dispatch.wakeWordStart + word)
+          let own = dispatch.words[word]
+          let next = dispatch.words[word &+ 1]
+          wake(dispatch, own.wakes, next.wakes)
           addStarts(
-            dispatch, dispatch.wordStart + word, position &- first, looks.base[position &+ 1])
+            dispatch, own.starts, next.starts, position &- first, looks.base[position &+ 1])
         }
+        let look = looks.base[position]
         for index in 0..<dispatch.classCount
-        where belongs(position, Int(dispatch.classes[index]), program) {
-          addStarts(dispatch, dispatch.classStart + index, position &- first, .anything)
+        where dispatch.classLooks[index].meets(look)
+          && belongs(position, Int(dispatch.classes[index]), program)
+        {
+          addStarts(
+            dispatch, dispatch.classStart[index], dispatch.classStart[index &+ 1],
+            position &- first, .anything)
         }
       }
       position = covered == 0 ? position &+ 1 : covered
@@ -32,33 +39,36 @@ extension Workspace {
     for word in 0..<tables.typeWords {
       var bits = presence.types.keys(word)
       while bits != 0 {
-        wake(dispatch, dispatch.wakeTypeStart + (word &* 64 &+ bits.trailingZeroBitCount))
+        wakeByType(dispatch, word &* 64 &+ bits.trailingZeroBitCount)
         bits &= bits &- 1
       }
     }
   }
 
-  /// Wakes the seats of one bucket, `bounds[0]..<bounds[1]`.
   @inline(__always)
-  private mutating func wake(_ dispatch: Dispatch, _ bounds: UnsafeMutablePointer<UInt32>) {
-    var index = Int(bounds[0])
-    let last = Int(bounds[1])
-    while index < last {
+  private mutating func wakeByType(_ dispatch: Dispatch, _ type: Int) {
+    wake(dispatch, dispatch.wakeTypeStart[type], dispatch.wakeTypeStart[type &+ 1])
+  }
+
+  /// Wakes the seats of one bucket, `seats[first..<last]`.
+  @inline(__always)
+  private mutating func wake(_ dispatch: Dispatch, _ first: UInt32, _ last: UInt32) {
+    var index = Int(first)
+    while index < Int(last) {
       let seat = Int(dispatch.seats[index])
       awake.base[seat >> 6] |= 1 << UInt64(seat & 63)
       index &+= 1
     }
   }
 
-  /// Adds a place to the starts of the seats of one bucket, `bounds[0]..<bounds[1]`, that can go on
+  /// Adds a place to the starts of the seats of one bucket, `seats[first..<last]`, that can go on
   /// with a token of the look `next`.
   @inline(__always)
   private mutating func addStarts(
-    _ dispatch: Dispatch, _ bounds: UnsafeMutablePointer<UInt32>, _ place: Int, _ next: Outlook
+    _ dispatch: Dispatch, _ first: UInt32, _ last: UInt32, _ place: Int, _ next: Outlook
   ) {
-    var index = Int(bounds[0])
-    let last = Int(bounds[1])
-    while index < last {
+    var index = Int(first)
+    while index < Int(last) {
       if dispatch.after[index].meets(next) { starts.add(Int(dispatch.seats[index]), place) }
       index &+= 1
     }
@@ -144,7 +154,7 @@ extension Workspace {
       let covered = cover.base[Int(made.begin)]
       if covered == 0 || covered == made.end {
         presence.add(type: made.type, at: Int(made.begin))
-        wake(dispatch, dispatch.wakeTypeStart + Int(made.type))
+        wakeByType(dispatch, Int(made.type))
       }
     }
   }

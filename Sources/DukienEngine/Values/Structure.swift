@@ -30,17 +30,34 @@ extension Workspace {
       var node = trie.rootChild[word]
       var position = start &+ 1
       while node != 0 {
-        let first = Int(trie.entryStart[Int(node)])
-        let last = Int(trie.entryStart[Int(node) &+ 1])
-        for index in first..<last {
+        let this = trie.nodes[Int(node)]
+        let next = trie.nodes[Int(node) &+ 1]
+        for index in Int(this.firstEntry)..<Int(next.firstEntry) {
           let entry = Int(trie.entryOf[index])
           addEntry(entry, trie.entries[entry], start, position, program)
         }
         guard position < range.upperBound else { break }
-        node = trie.child(of: node, word: words.base[position])
+        let following = words.base[position]
+        guard this.words & (1 << UInt64(following & 63)) != 0 else { break }
+        node = child(
+          of: Int(this.firstChild)..<Int(next.firstChild), by: following, trie.childWord)
         position &+= 1
       }
     }
+  }
+
+  /// The node that a word leads to from one whose children are `range`, or 0.
+  @inline(__always)
+  private func child(of range: Range<Int>, by word: UInt32, _ words: [UInt32]) -> UInt32 {
+    var low = range.lowerBound
+    var high = range.upperBound
+    while low < high {
+      let middle = (low &+ high) / 2
+      let found = words[middle]
+      if found == word { return UInt32(truncatingIfNeeded: middle &+ 1) }
+      if found < word { low = middle &+ 1 } else { high = middle }
+    }
+    return 0
   }
 
   @inline(__always)
@@ -185,7 +202,7 @@ extension Workspace {
       var at = head[start]
       while at >= 0 {
         let edge = edges[Int(at)]
-        if Int(edge.end) == position + 1, program.takes(abbreviation, edge.type) { return true }
+        if Int(edge.end) == position + 1, program.tables.takes(abbreviation, edge.type) { return true }
         at = edge.next
       }
     }

@@ -229,13 +229,14 @@ extension Compiler {
         while index < pending.range.upperBound, wordAt(order[index], pending.depth) == word {
           index += 1
         }
-        trie.edgeWord.append(word)
-        trie.edgeTarget.append(UInt32(queue.count))
+        trie.childWord.append(word)
+        trie.nodes[head].words |= 1 << UInt64(word & 63)
         if head == 0 { trie.rootChild[Int(word)] = UInt32(queue.count) }
         queue.append(Pending(range: begin..<index, depth: pending.depth + 1))
       }
-      trie.edgeStart.append(UInt32(trie.edgeWord.count))
-      trie.entryStart.append(UInt32(trie.entryOf.count))
+      trie.nodes.append(
+        LexiconTrie.Node(
+          firstChild: UInt32(trie.childWord.count), firstEntry: UInt32(trie.entryOf.count)))
       head += 1
     }
     program.lexicon = trie

@@ -78,6 +78,7 @@ extension Compiler {
     case "not_seen": return .seen(texts(value, word).map { name($0.text) }, false)
     case "next_prose": return integer(value, word).map { .nextProse(within: $0) }
     case "repeats": return scalar(value, word).map { .repeats(name($0)) }
+    case "same_as": return choice(value, word, ["next", "previous"]).map { .sameAs(1 - 2 * $0) }
     case "next" where kind(value) == .scalar:
       return choice(value, word, Self.featureNames).map {
         .next([ZoneCondition(test: .feature(1 << UInt32($0), true))])
@@ -132,6 +133,7 @@ extension Compiler {
       let keys = fields(declaration.body, of: "`resolve`", as: .resolve)
       program.resolve.latest = typeHole(keys["latest"], "latest")
       program.resolve.unless = typeHole(keys["unless"], "unless")
+      program.resolve.compared.before = pattern(keys["compared"], "compared") ?? -1
     }
   }
 

@@ -53,6 +53,14 @@ extension Compiler {
       production.key = expression(text, at: key) ?? -1
     }
     if choice(keys["spans"], "spans", ["sentence", "block"]) == 1 { blockGroups.append(type) }
+    if let content = keys["content"] {
+      if program.types[Int(type)].kind != .group {
+        report(
+          "rule.unknown-key", "`content` is a key of groups and zones",
+          hint: "to list no mentions, leave out `lists_as`", at: content)
+      }
+      program.types[Int(type)].isContent = choice(content, "content", ["yes", "no"]) != 1
+    }
     program.types[Int(type)].production = program.productions.count
     program.productions.append(production)
     productionPlaces.append(declaration.key)
@@ -103,7 +111,60 @@ extension Compiler {
         "rule.cycle", "`\(chain[0])` is made from itself: \(self.chain(chain))",
         at: self.productionPlaces[circle[0]])
     }
+    orderByGuards(parts)
     rankTypes()
+  }
+
+  /// The most steps that are spent on which productions may come before which.
+  private static let mostOrderSteps = 2_000_000
+
+  /// Makes the levels such that what the guards of a production look at is made before it, where
+  /// that does not itself need the production.
+  ///
+  /// - Complexity: O(guards × parts), at most `mostOrderSteps`; what is left then keeps its level.
+  private func orderByGuards(_ parts: [[Int]]) {
+    guard errorCount == 0 else { return }
+    var needs = parts
+    var steps = 0
+    for production in program.productions.indices {
+      for guarded in guardParts(of: production) where !needs[production].contains(guarded) {
+        guard !reaches(guarded, production, needs, &steps) else { continue }
+        guard steps < Self.mostOrderSteps else { return }
+        needs[production].append(guarded)
+      }
+    }
+    var ordered = levels
+    visit(needs) { production, _ in
+      ordered[production] = 1 + (needs[production].map { ordered[$0] }.max() ?? -1)
+    } cycle: { _ in }
+    if ordered.max() ?? 0 < 255 { levels = ordered }
+  }
+
+  /// The productions of the same stage that the guards of a production look at.
+  private func guardParts(of production: Int) -> [Int] {
+    let own = program.productions[production]
+    let kind = program.types[Int(own.type)].kind
+    var parts: [Int] = []
+    for pattern in [own.guards.before, own.guards.after, own.guards.inside] where pattern >= 0 {
+      for type in referredTypes(pattern) where program.types[Int(type)].kind == kind {
+        let other = program.types[Int(type)].production
+        if other >= 0, other != production, !parts.contains(other) { parts.append(other) }
+      }
+    }
+    return parts
+  }
+
+  /// True where `from` is made from `to`, or looks at it, through any number of others.
+  private func reaches(_ from: Int, _ to: Int, _ needs: [[Int]], _ steps: inout Int) -> Bool {
+    var open = [from]
+    var seen: Set<Int> = [from]
+    while let at = open.popLast() {
+      if at == to { return true }
+      steps += 1 + needs[at].count
+      guard steps < Self.mostOrderSteps else { return true }
+      for next in needs[at] where seen.insert(next).inserted { open.append(next) }
+    }
+    return false
   }
 
   /// The productions of the same stage that a production is made from; reports later stages.
@@ -199,17 +260,18 @@ extension Compiler {
       }
     }
     let pattern: (Int) -> Int = { self.program.productions[$0].pattern }
-    program.values = dispatch(values, levels: levels, pattern)
-    program.entities = dispatch(entities, levels: levels, pattern)
-    program.blockGroups = dispatch(block, levels: levels, pattern)
-    program.groups = dispatch(sentence, levels: levels, pattern)
+    program.values = dispatch(values, makes: true, pattern)
+    program.entities = dispatch(entities, makes: true, pattern)
+    program.blockGroups = dispatch(block, makes: true, pattern)
+    program.groups = dispatch(sentence, makes: true, pattern)
     program.ruleDispatch = dispatch(Array(program.rules.indices)) { self.program.rules[$0].trigger }
     program.assertionDispatch = dispatch(Array(program.assertions.indices)) {
       self.program.assertions[$0].cues
     }
   }
 
-  private func dispatch(_ users: [Int], levels: [Int] = [], _ pattern: (Int) -> Int)
+  /// Seats productions, which make edges, or rules and assertions, which make none.
+  private func dispatch(_ users: [Int], makes: Bool = false, _ pattern: (Int) -> Int)
     -> DispatchDraft
   {
     var byWord: [(key: Int, seat: Int)] = []
@@ -217,7 +279,11 @@ extension Compiler {
     var wakingTypes: [(key: Int, seat: Int)] = []
     var openings = 0
     var result = DispatchDraft()
-    let level: (Int) -> Int = { $0 < levels.count ? min(levels[$0], 255) : 0 }
+    let level: (Int) -> Int = { makes ? min(self.levels[$0], 255) : 0 }
+    if makes {
+      result.makes = [Bool](repeating: false, count: program.types.count)
+      for user in users { result.makes[Int(program.productions[user].type)] = true }
+    }
     let seated = users.sorted { (level($0), $0) < (level($1), $1) }
     for (seat, user) in seated.enumerated() {
       result.users.append(UInt16(user))

@@ -46,6 +46,8 @@ extension Grammar {
       Key("next_prose", .number, "Within how many blocks running text follows"),
       Key("repeats", .text, "The label whose first block opens with the same words"),
       Key(
+        "same_as", .words(["next", "previous"]), "The neighbour that has the same words"),
+      Key(
         "next", .either([.words(features.map { $0.name }), .place(.condition)]),
         "What holds of the next block"),
       Key("previous", .place(.condition), "What holds of the block before"),

@@ -47,6 +47,7 @@ extension Grammar {
       Key("phrase", .pattern, "How it is written; without a phrase it is a family of kinds"),
       Key("unless", .place(.guards), "Words around or inside it that rule it out"),
       Key("spans", .words(["sentence", "block"]), "How far a group may go"),
+      Key("content", .yesNo, "no for groups in which no values, entities and facts are looked for"),
       Key("min_tokens", .number, "The fewest words that it may have"),
       Key("hides", .yesNo, "Whether what it covers is hidden from others"),
       Key("gives", .named(.text), "Its fields, computed from what the phrase kept"),
@@ -71,6 +72,7 @@ extension Grammar {
       Key("about", .text, "What the choice rests on"),
       Key("latest", .text, "The type whose latest year on the page is the reference"),
       Key("unless", .text, "A lexicon of words that make a date one of the future"),
+      Key("compared", .pattern, "What stands right before a date from which no other counts"),
     ]
   }
 

@@ -1,21 +1,28 @@
+/// Where the seats begin that a word wakes, and those that can begin with it.
+package struct WordSeats: BitwiseCopyable, Sendable {
+  package var wakes: UInt32
+  package var starts: UInt32
+}
+
 /// Finds the patterns of one stage that a sentence can hold, and where they can begin.
 ///
 /// Who matches has a seat: seats are in the order of the levels, and within a level in the order of
 /// the files. A seat is awake in a sentence that holds a word or type which every match of its
-/// pattern needs. The seats that word `w` wakes are `seats[wakeWordStart[w]..<wakeWordStart[w + 1]]`;
-/// likewise for types. Those that can begin with word `w` are
-/// `seats[wordStart[w]..<wordStart[w + 1]]`; class `classes[i]` has
+/// pattern needs. The seats that word `w` wakes are `seats[words[w].wakes..<words[w + 1].wakes]`, those
+/// that can begin with it `seats[words[w].starts..<words[w + 1].starts]`; type `t` wakes
+/// `seats[wakeTypeStart[t]..<wakeTypeStart[t + 1]]`; with class `classes[i]` can begin
 /// `seats[classStart[i]..<classStart[i + 1]]`; the types are those of the pattern's first set.
 package final class Dispatch: @unchecked Sendable {
   package let wordCount: Int
-  package let wordStart: UnsafeMutablePointer<UInt32>
-  package let wakeWordStart: UnsafeMutablePointer<UInt32>
+  package let words: UnsafeMutablePointer<WordSeats>
   package let wakeTypeStart: UnsafeMutablePointer<UInt32>
   /// The seats that are always awake: `seats[alwaysStart[0]..<alwaysStart[1]]`.
   package let alwaysStart: UnsafeMutablePointer<UInt32>
   package let classCount: Int
   package let classes: UnsafeMutablePointer<Int32>
   package let classStart: UnsafeMutablePointer<UInt32>
+  /// What the tokens of each class look like.
+  package let classLooks: UnsafeMutablePointer<Outlook>
   package let seats: UnsafeMutablePointer<UInt16>
   /// What the token behind word `w` must look like for each of the seats that begin with it, and
   /// anything for all other places of `seats`.
@@ -47,12 +54,13 @@ package final class Dispatch: @unchecked Sendable {
     seats += draft.always
     alwaysStart = fixed([alwaysBegin, UInt32(seats.count)])
     wordCount = max(0, draft.wordStart.count - 1)
-    wordStart = fixed(draft.wordStart)
-    wakeWordStart = fixed(draft.wakeWordStart)
+    words = fixed(
+      zip(draft.wakeWordStart, draft.wordStart).map { WordSeats(wakes: $0, starts: $1) })
     wakeTypeStart = fixed(draft.wakeTypeStart)
     classCount = classes.count
     self.classes = fixed(classes)
     self.classStart = fixed(classStart)
+    classLooks = fixed(classes.map { Outlook(of: program.classes[Int($0)]) })
     self.seats = fixed(seats)
     seatCount = draft.users.count
     after = fixed(Self.outlooksBehindWords(draft, program, tables, count: seats.count))
@@ -69,12 +77,12 @@ package final class Dispatch: @unchecked Sendable {
   }
 
   deinit {
-    wordStart.deallocate()
-    wakeWordStart.deallocate()
+    words.deallocate()
     wakeTypeStart.deallocate()
     alwaysStart.deallocate()
     classes.deallocate()
     classStart.deallocate()
+    classLooks.deallocate()
     seats.deallocate()
     after.deallocate()
     users.deallocate()
@@ -89,7 +97,9 @@ extension Dispatch {
   ) -> [Outlook] {
     var behind = [Outlook](repeating: .anything, count: count)
     var bySeat: [[UInt32: Outlook]] = []
-    for pattern in draft.patterns { bySeat.append(openings(Int(pattern), program, tables)) }
+    for pattern in draft.patterns {
+      bySeat.append(openings(Int(pattern), draft.makes, program, tables))
+    }
     for word in 0..<max(0, draft.wordStart.count - 1) {
       for index in Int(draft.wordStart[word])..<Int(draft.wordStart[word + 1]) {
         behind[index] = bySeat[Int(draft.seats[index])][UInt32(word)] ?? .anything
@@ -98,11 +108,13 @@ extension Dispatch {
     return behind
   }
 
-  /// The words that a pattern may begin with, and the outlook behind each.
-  private static func openings(_ pattern: Int, _ program: ProgramDraft, _ tables: MatchTables)
-    -> [UInt32: Outlook]
-  {
+  /// The words that a pattern may begin with, and the outlook behind each: anything where an edge
+  /// may stand there that the stage itself makes.
+  private static func openings(
+    _ pattern: Int, _ makes: [Bool], _ program: ProgramDraft, _ tables: MatchTables
+  ) -> [UInt32: Outlook] {
     let range = program.patterns[pattern].entry..<program.patterns[pattern].end
+    let waits = waiting(range, makes, program)
     var found: [UInt32: Outlook] = [:]
     var open = [range.lowerBound]
     var seen = [Bool](repeating: false, count: range.count)
@@ -113,7 +125,8 @@ extension Dispatch {
       switch instruction.operation {
       case .word, .exact:
         let word = UInt32(bitPattern: instruction.a)
-        found[word] = tables.outlooks[at + 1].union(found[word] ?? Outlook())
+        let next = waits[at + 1 - range.lowerBound] ? .anything : tables.outlooks[at + 1]
+        found[word] = next.union(found[word] ?? Outlook())
       case .split: open += [Int(instruction.b), Int(instruction.a)]
       case .jump: open.append(Int(instruction.a))
       case .open, .close, .mentionOpen, .mentionClose, .atStart, .atEnd: open.append(at + 1)
@@ -121,6 +134,32 @@ extension Dispatch {
       }
     }
     return found
+  }
+
+  /// For each instruction of a pattern, whether a match may go on there with an edge of one of the
+  /// types that `makes` says the stage makes.
+  private static func waiting(_ range: Range<Int>, _ makes: [Bool], _ program: ProgramDraft)
+    -> [Bool]
+  {
+    var waits = [Bool](repeating: false, count: range.count)
+    let types = program.types.count
+    for at in range.reversed() {
+      let instruction = program.code[at]
+      let own = at - range.lowerBound
+      switch instruction.operation {
+      case .hole:
+        let row = Int(instruction.a) * types
+        waits[own] = makes.indices.contains { makes[$0] && program.holeTypes[row + $0] }
+      case .split:
+        waits[own] =
+          waits[Int(instruction.a) - range.lowerBound]
+          || waits[Int(instruction.b) - range.lowerBound]
+      case .jump: waits[own] = waits[Int(instruction.a) - range.lowerBound]
+      case .open, .close, .mentionOpen, .mentionClose, .atStart, .atEnd: waits[own] = waits[own + 1]
+      case .word, .exact, .classToken, .anyInGap, .anyInRun, .accept: break
+      }
+    }
+    return waits
   }
 
   private static func waking(_ draft: DispatchDraft) -> Outlook {
@@ -151,4 +190,6 @@ struct DispatchDraft {
   var users: [UInt16] = []
   var patterns: [Int32] = []
   var levels: [UInt8] = []
+  /// The types that the stage makes, by type; empty where it makes none.
+  var makes: [Bool] = []
 }

@@ -1,15 +1,22 @@
 package import DukienText
 
-/// All lexicons of a program as one trie over word ids.
+/// All lexicons of a program as one trie over word ids, laid out breadth first.
 ///
 /// Looking up every position of a text costs one step a token where no entry starts.
 package struct LexiconTrie: Sendable {
-  /// Child nodes of node `n` are `edgeWord/edgeTarget[edgeStart[n]..<edgeStart[n + 1]]`, by word id.
-  package var edgeStart: [UInt32] = [0]
-  package var edgeWord: [UInt32] = []
-  package var edgeTarget: [UInt32] = []
-  /// Entries that end at node `n` are `entryOf[entryStart[n]..<entryStart[n + 1]]`.
-  package var entryStart: [UInt32] = [0]
+  /// A node; its children and entries end where those of the next node begin.
+  public struct Node: Sendable, BitwiseCopyable {
+    public var firstChild: UInt32
+    public var firstEntry: UInt32
+    /// The low bits of the words of its children, as a set.
+    public var words: UInt64 = 0
+  }
+
+  /// The nodes, and one more that ends the last. Child `i` of a node is node `i + 1`.
+  package var nodes: [Node] = [Node(firstChild: 0, firstEntry: 0)]
+  /// The word that leads to each child, sorted within a node.
+  package var childWord: [UInt32] = []
+  /// Entries that end at node `n` are `entryOf[nodes[n].firstEntry..<nodes[n + 1].firstEntry]`.
   package var entryOf: [UInt32] = []
   /// Root's child by word id: a direct table, 0 for none.
   package var rootChild: [UInt32] = []
@@ -22,20 +29,6 @@ package struct LexiconTrie: Sendable {
   package func number(of entry: Int) -> Decimal? {
     let index = Int(entries[entry].number)
     return index < 0 ? nil : numbers[index]
-  }
-
-  /// The child of `node` by `word`, or 0.
-  @inlinable
-  package func child(of node: UInt32, word: UInt32) -> UInt32 {
-    var low = Int(edgeStart[Int(node)])
-    var high = Int(edgeStart[Int(node) + 1])
-    while low < high {
-      let middle = (low + high) / 2
-      let found = edgeWord[middle]
-      if found == word { return edgeTarget[middle] }
-      if found < word { low = middle + 1 } else { high = middle }
-    }
-    return 0
   }
 }
 

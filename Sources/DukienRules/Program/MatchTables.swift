@@ -42,6 +42,7 @@ package struct FlatProduction: BitwiseCopyable, Sendable {
 package struct FlatType: BitwiseCopyable, Sendable {
   package var kind: TypeInfo.Kind
   package var isDate: Bool
+  package var isContent: Bool
   package var listsAs: UInt16
   package var arena: Int32
   package var rank: Int32
@@ -81,14 +82,14 @@ package struct FlatNode: BitwiseCopyable, Sendable {
 }
 
 /// What the matcher reads of a program, at fixed addresses.
-package final class MatchTables: @unchecked Sendable {
+public final class MatchTables: @unchecked Sendable {
   package let code: UnsafeMutablePointer<Instruction>
   /// What the next token must look like, by instruction, and for each hole.
   package let outlooks: UnsafeMutablePointer<Outlook>
   package let typeCount: Int
   /// The types that each hole takes, as bits: `holeBits[hole * typeWords..<(hole + 1) * typeWords]`.
-  package let holeBits: UnsafeMutablePointer<UInt64>
-  package let typeWords: Int
+  public let holeBits: UnsafeMutablePointer<UInt64>
+  public let typeWords: Int
   package let patternCount: Int
   /// The needs of each pattern: `needs[needStart[p]..<needStart[p + 1]]`.
   package let needStart: UnsafeMutablePointer<Int32>
@@ -188,7 +189,8 @@ package final class MatchTables: @unchecked Sendable {
     types = fixed(
       program.types.map {
         FlatType(
-          kind: $0.kind, isDate: $0.isDate, listsAs: $0.listsAs, arena: Int32(clamping: $0.arena),
+          kind: $0.kind, isDate: $0.isDate, isContent: $0.isContent, listsAs: $0.listsAs,
+          arena: Int32(clamping: $0.arena),
           rank: Int32(clamping: $0.rank), production: Int32(clamping: $0.production))
       })
     var expressions = FlatExpressions(program.expressions)
@@ -240,7 +242,7 @@ package final class MatchTables: @unchecked Sendable {
 
   /// True where hole `hole` takes edges of type `type`.
   @inlinable @inline(__always)
-  package func takes(_ hole: Int, _ type: UInt16) -> Bool {
+  public func takes(_ hole: Int, _ type: UInt16) -> Bool {
     holeBits[hole &* typeWords &+ Int(type >> 6)] & (1 << UInt64(type & 63)) != 0
   }
 }

@@ -1,40 +1,41 @@
-package import DukienText
+public import DukienText
 
 /// What the next token must look like so that a match can go on; what a token looks like.
 ///
 /// A match can go on from an instruction only where its outlook meets that of the token. Bits are
 /// shared, so that an outlook may meet in vain, and one that does not meet is sure.
-package struct Outlook: BitwiseCopyable, Sendable {
+public struct Outlook: BitwiseCopyable, Sendable {
   /// Bits 0 to 47: words, by their id. Bits 48 to 62: the bits of a shape. Bit 63: anything, the
   /// end too.
-  package var tokens: UInt64
+  public var tokens: UInt64
   /// The types of edges, by their id.
-  package var types: UInt64
+  public var types: UInt64
 
-  package init(tokens: UInt64 = 0, types: UInt64 = 0) {
+  @inlinable
+  public init(tokens: UInt64 = 0, types: UInt64 = 0) {
     self.tokens = tokens
     self.types = types
   }
 
   /// Meets every token.
-  package static let anything = Outlook(tokens: .max, types: .max)
+  @inlinable public static var anything: Outlook { Outlook(tokens: .max, types: .max) }
 
   /// The outlook of a token without its edges.
   @inlinable @inline(__always)
-  package static func token(word: UInt32, shape: Shape) -> Outlook {
+  public static func token(word: UInt32, shape: Shape) -> Outlook {
     Outlook(tokens: bit(ofWord: word) | UInt64(shape.rawValue & 0x7FFF) << 48 | 1 << 63)
   }
 
   @inlinable @inline(__always)
-  package static func bit(ofWord word: UInt32) -> UInt64 {
+  public static func bit(ofWord word: UInt32) -> UInt64 {
     1 << ((UInt64(word &* 0x9E37_79B1) &* 48) >> 32)
   }
 
   @inlinable @inline(__always)
-  package static func bit(ofType type: UInt16) -> UInt64 { 1 << UInt64(type & 63) }
+  public static func bit(ofType type: UInt16) -> UInt64 { 1 << UInt64(type & 63) }
 
   @inlinable @inline(__always)
-  package func meets(_ other: Outlook) -> Bool {
+  public func meets(_ other: Outlook) -> Bool {
     tokens & other.tokens | types & other.types != 0
   }
 
@@ -57,7 +58,7 @@ extension Outlook {
         outlooks[index] = Outlook(tokens: bit(ofWord: UInt32(bitPattern: instruction.a)))
       case .hole: outlooks[index] = Outlook(types: holes[Int(instruction.a)])
       case .classToken:
-        outlooks[index] = Outlook(tokens: telling(program.classes[Int(instruction.a)]))
+        outlooks[index] = Outlook(of: program.classes[Int(instruction.a)])
       case .split:
         outlooks[index] = outlooks[Int(instruction.a)].union(outlooks[Int(instruction.b)])
       case .jump: outlooks[index] = outlooks[Int(instruction.a)]
@@ -69,13 +70,16 @@ extension Outlook {
     return outlooks
   }
 
-  /// The shape that tells most about a class: one that all its tokens have.
-  private static func telling(_ tokenClass: TokenClass) -> UInt64 {
+  /// Meets the tokens of a class: the shape that tells most of those that all its tokens have.
+  init(of tokenClass: TokenClass) {
     var required = tokenClass.required
     if tokenClass.requiresLowercase { required.insert(.word) }
-    guard !required.isEmpty else { return .max }
+    guard !required.isEmpty else {
+      self = .anything
+      return
+    }
     let rare = required.subtracting([.word, .punctuation, .capital])
     let best = !rare.isEmpty ? rare : required.contains(.capital) ? .capital : required
-    return UInt64(best.rawValue & (0 &- best.rawValue) & 0x7FFF) << 48
+    self.init(tokens: UInt64(best.rawValue & (0 &- best.rawValue) & 0x7FFF) << 48)
   }
 }

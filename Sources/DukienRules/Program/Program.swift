@@ -28,6 +28,8 @@ package final class Program: Sendable {
   package let groups: Dispatch
   package let entities: Dispatch
   package let zones: [ZoneRule]
+  /// The gate of each zone rule.
+  package let zoneGates: [ZoneGate]
   package let contentLabels: [Bool]
   package let article: ArticleMap
   package let resolve: ResolveRule
@@ -74,6 +76,7 @@ package final class Program: Sendable {
     groups = Dispatch(draft.groups, draft, tables)
     entities = Dispatch(draft.entities, draft, tables)
     zones = draft.zones
+    zoneGates = draft.zones.map { ZoneGate($0, tables) }
     contentLabels = draft.contentLabels
     article = draft.article
     resolve = draft.resolve
@@ -114,9 +117,6 @@ package final class Program: Sendable {
   package func symbol(_ id: UInt32) -> String {
     String(decoding: symbols.text(id), as: UTF8.self)
   }
-
-  /// True where hole `hole` takes edges of type `type`.
-  package func takes(_ hole: Int, _ type: UInt16) -> Bool { tables.takes(hole, type) }
 }
 
 /// How a language writes numbers.
@@ -147,6 +147,8 @@ package struct TypeInfo: Sendable {
   package var hides = false
   /// True where the fields are those of a date.
   package var isDate = false
+  /// False for groups in which nothing is looked for.
+  package var isContent = true
   /// Index into `Program.productions`, or -1.
   package var production = -1
   package var about = ""
@@ -211,7 +213,8 @@ package enum ExpressionNode: Sendable {
 
 /// The closed set of functions that an expression may call.
 package enum Function: UInt8, Sendable, CaseIterable, BitwiseCopyable {
-  case text, lower, inside, first, last, firstWord, lastWord, digits, piece, either, count
+  case text, lower, inside, first, last, firstWord, lastWord, firstWords, digits, piece, either
+  case count
 
   package var name: String {
     switch self {
@@ -222,6 +225,7 @@ package enum Function: UInt8, Sendable, CaseIterable, BitwiseCopyable {
     case .last: "last"
     case .firstWord: "first_word"
     case .lastWord: "last_word"
+    case .firstWords: "first_words"
     case .digits: "digits"
     case .piece: "piece"
     case .either: "either"
@@ -232,7 +236,7 @@ package enum Function: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   package var arity: ClosedRange<Int> {
     switch self {
     case .either: 2...4
-    case .piece: 2...2
+    case .piece, .firstWords: 2...2
     default: 1...1
     }
   }

@@ -148,6 +148,8 @@ package struct ResolveRule: Sendable {
   package var latest = -1
   /// Hole of words that mark a plan: a sentence with one gives no reference, or -1.
   package var unless = -1
+  /// What stands right before a date that others are measured by: they count from none such.
+  package var compared = Guards()
 
   package init() {}
 }
@@ -210,6 +212,8 @@ package struct ZoneCondition: Sendable {
     case previous([ZoneCondition])
     case not([ZoneCondition])
     case repeats(UInt16)
+    /// The neighbour so many blocks below has the same words.
+    case sameAs(Int)
   }
 
   package enum Position: UInt8, Sendable, CaseIterable {

@@ -1,52 +1,52 @@
 /// How a token looks, apart from which word it is.
-package struct Shape: OptionSet, Sendable, BitwiseCopyable {
-  package let rawValue: UInt16
+public struct Shape: OptionSet, Sendable, BitwiseCopyable {
+  public let rawValue: UInt16
 
   @inlinable
-  package init(rawValue: UInt16) {
+  public init(rawValue: UInt16) {
     self.rawValue = rawValue
   }
 
-  // The set's own operations, so that other modules need not call them.
+  // The set's own operations: other modules take them in, as only what is public and inlinable is.
 
   @inlinable
-  package func contains(_ other: Shape) -> Bool { rawValue & other.rawValue == other.rawValue }
+  public func contains(_ other: Shape) -> Bool { rawValue & other.rawValue == other.rawValue }
 
   @inlinable
-  package func isSuperset(of other: Shape) -> Bool { contains(other) }
+  public func isSuperset(of other: Shape) -> Bool { contains(other) }
 
   @inlinable
-  package static func | (a: Shape, b: Shape) -> Shape { Shape(rawValue: a.rawValue | b.rawValue) }
+  public static func | (a: Shape, b: Shape) -> Shape { Shape(rawValue: a.rawValue | b.rawValue) }
 
   @inlinable
-  package func isDisjoint(with other: Shape) -> Bool { rawValue & other.rawValue == 0 }
+  public func isDisjoint(with other: Shape) -> Bool { rawValue & other.rawValue == 0 }
 
   /// Letters.
-  @inlinable package static var word: Shape { Shape(rawValue: 1 << 0) }
+  @inlinable public static var word: Shape { Shape(rawValue: 1 << 0) }
   /// Digits, with points and commas between them: "64.620", "29.12.2017".
-  @inlinable package static var number: Shape { Shape(rawValue: 1 << 1) }
+  @inlinable public static var number: Shape { Shape(rawValue: 1 << 1) }
   /// One sign, or one of the runs "..." and "./.".
-  @inlinable package static var punctuation: Shape { Shape(rawValue: 1 << 2) }
+  @inlinable public static var punctuation: Shape { Shape(rawValue: 1 << 2) }
   /// A web address.
-  @inlinable package static var url: Shape { Shape(rawValue: 1 << 3) }
+  @inlinable public static var url: Shape { Shape(rawValue: 1 << 3) }
   /// A word whose first letter is upper case.
-  @inlinable package static var capital: Shape { Shape(rawValue: 1 << 4) }
+  @inlinable public static var capital: Shape { Shape(rawValue: 1 << 4) }
   /// A word of two or more letters, all upper case.
-  @inlinable package static var allCaps: Shape { Shape(rawValue: 1 << 5) }
+  @inlinable public static var allCaps: Shape { Shape(rawValue: 1 << 5) }
   /// No white space stands before it, and it is not the first of its block.
-  @inlinable package static var glued: Shape { Shape(rawValue: 1 << 6) }
+  @inlinable public static var glued: Shape { Shape(rawValue: 1 << 6) }
   /// A number glued to a letter ("m2", "E5"), or to a letter and a hyphen ("COVID-19").
-  @inlinable package static var code: Shape { Shape(rawValue: 1 << 7) }
+  @inlinable public static var code: Shape { Shape(rawValue: 1 << 7) }
   /// One of `. ? ! …`, also as "..." and "./.".
-  @inlinable package static var terminal: Shape { Shape(rawValue: 1 << 8) }
-  @inlinable package static var opensBracket: Shape { Shape(rawValue: 1 << 9) }
-  @inlinable package static var closesBracket: Shape { Shape(rawValue: 1 << 10) }
-  @inlinable package static var opensQuote: Shape { Shape(rawValue: 1 << 11) }
-  @inlinable package static var closesQuote: Shape { Shape(rawValue: 1 << 12) }
+  @inlinable public static var terminal: Shape { Shape(rawValue: 1 << 8) }
+  @inlinable public static var opensBracket: Shape { Shape(rawValue: 1 << 9) }
+  @inlinable public static var closesBracket: Shape { Shape(rawValue: 1 << 10) }
+  @inlinable public static var opensQuote: Shape { Shape(rawValue: 1 << 11) }
+  @inlinable public static var closesQuote: Shape { Shape(rawValue: 1 << 12) }
   /// A straight quotation mark, which opens or closes.
-  @inlinable package static var plainQuote: Shape { Shape(rawValue: 1 << 13) }
+  @inlinable public static var plainQuote: Shape { Shape(rawValue: 1 << 13) }
   /// A hyphen, dash or minus sign.
-  @inlinable package static var dash: Shape { Shape(rawValue: 1 << 14) }
+  @inlinable public static var dash: Shape { Shape(rawValue: 1 << 14) }
 }
 
 extension Shape {

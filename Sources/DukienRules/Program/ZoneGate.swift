@@ -1,0 +1,40 @@
+package import DukienText
+
+/// What a block must look like for a zone rule to hold: the conditions that need no search.
+package struct ZoneGate: Sendable, BitwiseCopyable {
+  private var fewestWords: Int32 = 0
+  private var mostWords = Int32.max
+  /// Features that the block must have, and must not have.
+  private var wanted: UInt32 = 0
+  private var unwanted: UInt32 = 0
+  /// What the first token must look like.
+  private var first = Outlook.anything
+  private var needsProse = false
+  private var refusesProse = false
+
+  init(_ rule: ZoneRule, _ tables: MatchTables) {
+    for condition in rule.conditions {
+      switch condition.test {
+      case .words(let range):
+        fewestWords = max(fewestWords, Int32(clamping: range.lowerBound))
+        mostWords = min(mostWords, Int32(clamping: range.upperBound))
+      case .feature(let feature, true): wanted |= feature
+      case .feature(let feature, false): unwanted |= feature
+      case .prose(true): needsProse = true
+      case .prose(false): refusesProse = true
+      case .startsWith(let pattern), .only(let pattern):
+        first = tables.outlooks[Int(tables.entries[pattern])]
+      default: break
+      }
+    }
+  }
+
+  /// False where the rule surely does not hold of the block, whose first token looks like `look`.
+  package func admits(_ block: Block, isProse: Bool, look: Outlook) -> Bool {
+    let words = Int32(truncatingIfNeeded: block.wordCount)
+    let features = UInt32(block.features.rawValue)
+    return words >= fewestWords && words <= mostWords && features & wanted == wanted
+      && features & unwanted == 0 && (isProse ? !refusesProse : !needsProse)
+      && first.meets(look)
+  }
+}
