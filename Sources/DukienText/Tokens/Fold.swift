@@ -200,7 +200,9 @@ private struct KeyWriter {
 @inline(__always)
 private func appendBase(_ base: UInt32, _ tones: inout ToneGroup, _ key: inout KeyWriter) {
   // The bits of a, e, i, o, u and y.
-  let isVowel = base &- 0x41 < 0x3A && 0x0110_4111 >> (base &- 0x41 & 0x1F) & 1 != 0
+  let vowels: UInt32 = 0x0110_4111
+  let letter = base &- 0x41
+  let isVowel = letter < 0x3A && (vowels >> (letter & 0x1F)) & 1 != 0
   if !isVowel { tones.flush(&key) }
   key.append(base)
   tones.isOpen = isVowel
