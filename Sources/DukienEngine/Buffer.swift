@@ -1,4 +1,5 @@
 internal import DukienRules
+internal import DukienText
 
 /// A growing array of plain elements that keeps its memory from page to page.
 ///
@@ -135,5 +136,13 @@ extension Buffer<UInt8> {
   mutating func append(_ number: Decimal) {
     makeRoom(forMore: number.longest)
     take(number.write(to: base + count))
+  }
+
+  /// The hash of a text without case; the array is used up.
+  mutating func foldedHash(of text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    removeAll()
+    makeRoom(forMore: longestKey(of: text.count))
+    take(fold(text, keepCase: false, to: base))
+    return hash(of: elements)
   }
 }

@@ -7,7 +7,7 @@ internal import DukienText
 /// They are hashes of 64 bits: two of a million values agree by chance once in ten million pages.
 struct FactKeys: ~Copyable {
   private var scratch = Buffer<UInt8>()
-  private var folded: [UInt8] = []
+  private var folded = Buffer<UInt8>()
   /// The key of each record, or 0.
   private var ofRecords = Buffer<UInt64>()
 
@@ -31,7 +31,6 @@ struct FactKeys: ~Copyable {
   ) -> UInt64 {
     scratch.removeAll()
     printer.append(value, &scratch, &work)
-    fold(scratch.elements, keepCase: false, into: &folded)
-    return max(1, folded.withUnsafeBufferPointer { hash(of: $0) })
+    return max(1, folded.foldedHash(of: scratch.elements))
   }
 }

@@ -11,13 +11,13 @@ extension Workspace {
     linking.reset(program)
     for index in records.indices where isLive(index) { linking.add(index, records[index]) }
     linking.sort()
-    var folded: [UInt8] = []
+    var folded = Buffer<UInt8>()
     for index in program.links.indices where linking.has(program.links[index].from, tables) {
       link(by: program.links[index], &folded, program)
     }
   }
 
-  private mutating func link(by rule: LinkRule, _ folded: inout [UInt8], _ program: Program) {
+  private mutating func link(by rule: LinkRule, _ folded: inout Buffer<UInt8>, _ program: Program) {
     linking.short.removeAll()
     linking.full.removeAll()
     var hasKey = false
@@ -114,7 +114,7 @@ extension Workspace {
   /// Adds the text of an expression of a record to a key, without case and with single blanks; makes
   /// the key 0 where it is missing.
   private mutating func addText(
-    _ expression: Int, of record: Int32, to key: inout UInt64, _ folded: inout [UInt8],
+    _ expression: Int, of record: Int32, to key: inout UInt64, _ folded: inout Buffer<UInt8>,
     _ program: Program
   ) {
     guard key != 0 else { return }
@@ -154,7 +154,7 @@ extension Workspace {
 
 /// Adds what stands between blanks to a key.
 private func addPieces(
-  of text: UnsafeBufferPointer<UInt8>, to key: inout UInt64, _ folded: inout [UInt8]
+  of text: UnsafeBufferPointer<UInt8>, to key: inout UInt64, _ folded: inout Buffer<UInt8>
 ) {
   var begin = 0
   while begin < text.count {
@@ -164,8 +164,7 @@ private func addPieces(
     }
     var end = begin &+ 1
     while end < text.count, text[end] > 0x20 { end &+= 1 }
-    fold(UnsafeBufferPointer(rebasing: text[begin..<end]), keepCase: false, into: &folded)
-    key = hash(key, then: folded.withUnsafeBufferPointer { hash(of: $0) })
+    key = hash(key, then: folded.foldedHash(of: UnsafeBufferPointer(rebasing: text[begin..<end])))
     begin = end
   }
 }

@@ -14,44 +14,80 @@ package func fold(
   _ word: UnsafeBufferPointer<UInt8>, keepCase: Bool, into out: inout [UInt8]
 ) {
   out.removeAll(keepingCapacity: true)
-  guard let bytes = word.baseAddress, !word.isEmpty else { return }
-  if word.count >= 3, word.allSatisfy({ $0 == 0x2E }) {
-    appendScalar(0x2026, to: &out)
-    return
+  withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longestKey(of: word.count)) { room in
+    guard let base = room.baseAddress else { return }
+    let count = fold(word, keepCase: keepCase, to: base)
+    out.append(contentsOf: UnsafeBufferPointer(start: base, count: count))
+  }
+}
+
+/// The most bytes that the key of a word of so many bytes may take.
+@inlinable
+package func longestKey(of count: Int) -> Int { 5 &* count &+ 16 }
+
+/// Writes the key of a token where there is room for `longestKey`; returns its length.
+package func fold(
+  _ word: UnsafeBufferPointer<UInt8>, keepCase: Bool, to room: UnsafeMutablePointer<UInt8>
+) -> Int {
+  guard let bytes = word.baseAddress, !word.isEmpty else { return 0 }
+  var key = KeyWriter(base: room)
+  let end = word.count
+  if end >= 3, bytes[0] == 0x2E, word.allSatisfy({ $0 == 0x2E }) {
+    key.append(0x2026)
+    return key.count
   }
   var tones = ToneGroup()
   var index = 0
-  while index < word.count {
-    let scalar = readScalar(bytes, index, word.count)
-    fold(scalar, at: bytes + index, keepCase: keepCase, tones: &tones, into: &out)
+  while index < end {
+    let byte = bytes[index]
+    if byte < 0x80 {
+      appendBase(keepCase ? UInt32(byte) : lowerASCII(UInt32(byte)), &tones, &key)
+      index &+= 1
+      continue
+    }
+    let scalar = readScalar(bytes, index, end)
+    fold(scalar, byte, keepCase: keepCase, &tones, &key)
     index &+= scalar.length
   }
-  tones.flush(into: &out)
+  tones.flush(&key)
+  return key.count
 }
 
+/// Folds a character that is not ASCII, or a byte that is no UTF-8.
+@inline(__always)
 private func fold(
-  _ scalar: Scalar, at bytes: UnsafePointer<UInt8>, keepCase: Bool, tones: inout ToneGroup,
-  into out: inout [UInt8]
+  _ scalar: Scalar, _ byte: UInt8, keepCase: Bool, _ tones: inout ToneGroup,
+  _ key: inout KeyWriter
 ) {
+  if let letter = LetterEntry(scalar.value) {
+    return fold(letter, keepCase: keepCase, &tones, &key)
+  }
   let value = canonical(scalar.value)
   if value == 0xFFFD, scalar.length == 1 {
-    tones.flush(into: &out)
-    out.append(bytes[0])
+    tones.flush(&key)
+    key.append(byte: byte)
   } else if value < 0x80 {
-    appendBase(keepCase ? value : lowerASCII(value), tones: &tones, into: &out)
+    appendBase(keepCase ? value : lowerASCII(value), &tones, &key)
   } else if let letter = LetterEntry(value) {
-    appendBase(keepCase ? letter.exactBase : letter.lowerBase, tones: &tones, into: &out)
-    for place in 0..<3 as Range<UInt64> {
-      let mark = letter.mark(place)
-      if mark == 0 { break }
-      appendMark(mark, tones: &tones, into: &out)
-    }
+    fold(letter, keepCase: keepCase, &tones, &key)
   } else if value >= 0x0300, value <= 0x036F {
-    appendMark(value, tones: &tones, into: &out)
+    appendMark(value, &tones, &key)
   } else if value == 0xAD || value >= 0x1680, characterKind(value) == .ignorable {
     return
   } else {
-    appendBase(value, tones: &tones, into: &out)
+    appendBase(value, &tones, &key)
+  }
+}
+
+@inline(__always)
+private func fold(
+  _ letter: LetterEntry, keepCase: Bool, _ tones: inout ToneGroup, _ key: inout KeyWriter
+) {
+  appendBase(keepCase ? letter.exactBase : letter.lowerBase, &tones, &key)
+  for place in 0..<3 as Range<UInt64> {
+    let mark = letter.mark(place)
+    if mark == 0 { break }
+    appendMark(mark, &tones, &key)
   }
 }
 
@@ -99,9 +135,10 @@ private struct ToneGroup {
     bits &+= 8
   }
 
-  mutating func flush(into out: inout [UInt8]) {
+  @inline(__always)
+  mutating func flush(_ key: inout KeyWriter) {
     while marks != 0 {
-      appendScalar(UInt32(truncatingIfNeeded: marks & 0xFF) &+ 0x02FF, to: &out)
+      key.append(UInt32(truncatingIfNeeded: marks & 0xFF) &+ 0x02FF)
       marks >>= 8
     }
     bits = 0
@@ -109,42 +146,84 @@ private struct ToneGroup {
   }
 }
 
-private func appendBase(_ base: UInt32, tones: inout ToneGroup, into out: inout [UInt8]) {
-  let isVowel =
-    switch base | 0x20 {
-    case 0x61, 0x65, 0x69, 0x6F, 0x75, 0x79: true
-    default: false
+/// A key that is being written.
+private struct KeyWriter {
+  let base: UnsafeMutablePointer<UInt8>
+  private(set) var count = 0
+
+  init(base: UnsafeMutablePointer<UInt8>) { self.base = base }
+
+  @inline(__always)
+  mutating func append(byte: UInt8) {
+    base[count] = byte
+    count &+= 1
+  }
+
+  /// Appends the UTF-8 form of a code point.
+  @inline(__always)
+  mutating func append(_ value: UInt32) {
+    if value < 0x80 {
+      append(byte: UInt8(truncatingIfNeeded: value))
+    } else if value < 0x800 {
+      append(byte: UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
+      append(byte: UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
+    } else if value < 0x10000 {
+      append(byte: UInt8(truncatingIfNeeded: 0xE0 | value >> 12))
+      append(byte: UInt8(truncatingIfNeeded: 0x80 | (value >> 6) & 0x3F))
+      append(byte: UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
+    } else {
+      append(byte: UInt8(truncatingIfNeeded: 0xF0 | value >> 18))
+      append(byte: UInt8(truncatingIfNeeded: 0x80 | (value >> 12) & 0x3F))
+      append(byte: UInt8(truncatingIfNeeded: 0x80 | (value >> 6) & 0x3F))
+      append(byte: UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
     }
-  if !isVowel { tones.flush(into: &out) }
-  appendScalar(base, to: &out)
+  }
+
+  /// The combining mark that ends at an offset, or nil.
+  func mark(endingAt end: Int) -> UInt32? {
+    let lead = UInt32(base[end &- 2])
+    guard lead == 0xCC || lead == 0xCD else { return nil }
+    let value = (lead & 0x1F) << 6 | UInt32(base[end &- 1] & 0x3F)
+    return value <= 0x036F ? value : nil
+  }
+
+  /// Exchanges the mark that ends at an offset with the one before it.
+  mutating func swapMarks(endingAt end: Int) {
+    for offset in 1...2 {
+      let byte = base[end &- offset]
+      base[end &- offset] = base[end &- offset &- 2]
+      base[end &- offset &- 2] = byte
+    }
+  }
+}
+
+@inline(__always)
+private func appendBase(_ base: UInt32, _ tones: inout ToneGroup, _ key: inout KeyWriter) {
+  // The bits of a, e, i, o, u and y.
+  let vowels: UInt32 = 0x0110_4111
+  let letter = base &- 0x41
+  let isVowel = letter < 0x3A && (vowels >> (letter & 0x1F)) & 1 != 0
+  if !isVowel { tones.flush(&key) }
+  key.append(base)
   tones.isOpen = isVowel
 }
 
-private func appendMark(_ mark: UInt32, tones: inout ToneGroup, into out: inout [UInt8]) {
+private func appendMark(_ mark: UInt32, _ tones: inout ToneGroup, _ key: inout KeyWriter) {
   if tones.isOpen {
     switch mark {
     case 0x0300, 0x0301, 0x0303, 0x0309, 0x0323: return tones.add(mark)
     default: break
     }
   }
-  appendScalar(mark, to: &out)
+  key.append(mark)
   // Canonical order; a letter has few marks, so that few steps back are enough.
-  var end = out.count
+  var end = key.count
   for _ in 0..<4 {
-    guard end >= 4, let before = markInKey(out, endingAt: end &- 2) else { return }
+    guard end >= 4, let before = key.mark(endingAt: end &- 2) else { return }
     guard combiningClass(before) > combiningClass(mark) else { return }
-    out.swapAt(end &- 4, end &- 2)
-    out.swapAt(end &- 3, end &- 1)
+    key.swapMarks(endingAt: end)
     end &-= 2
   }
-}
-
-/// The combining mark that ends at an offset, or nil.
-private func markInKey(_ out: [UInt8], endingAt end: Int) -> UInt32? {
-  let lead = UInt32(out[end &- 2])
-  guard lead == 0xCC || lead == 0xCD else { return nil }
-  let value = (lead & 0x1F) << 6 | UInt32(out[end &- 1] & 0x3F)
-  return value <= 0x036F ? value : nil
 }
 
 private func combiningClass(_ mark: UInt32) -> UInt8 {
