@@ -108,6 +108,8 @@ struct TriggerHit: BitwiseCopyable {
   /// Where the whole match ends, context included.
   var matchEnd: Int
   var frame: Frame
+  /// False once it is known that no fact came of it.
+  var gave = true
 }
 
 /// A value and the type of fact that it belongs to.

@@ -64,6 +64,7 @@ struct FactFinder: ~Copyable {
       search(rule, hit, region, segment, index, &draft, &work)
       complete(rule, hit.frame, &draft, &work)
       guard let reason = keep(draft, rule, &work) else { continue }
+      work.found.hits.base[order].gave = false
       if journal == nil {
         work.found.fills.cut(to: mark)
       } else {
@@ -142,7 +143,8 @@ struct FactFinder: ~Copyable {
     return false
   }
 
-  /// Where roles of a trigger are looked for: up to its neighbours of the same type of fact.
+  /// Where roles of a trigger are looked for: up to its neighbours of the same type of fact, those
+  /// of which no fact comes left out.
   private func region(of order: Int, _ segment: Segment, _ work: borrowing Workspace) -> Range<Int>
   {
     let hit = work.found.hits[order]
@@ -151,10 +153,25 @@ struct FactFinder: ~Copyable {
     var high = Int(segment.end)
     for index in work.found.hits.indices {
       let other = work.found.hits[index]
-      guard tables.rules[other.rule].emits == type else { continue }
+      guard other.gave, tables.rules[other.rule].emits == type else { continue }
       if other.end <= hit.begin { low = max(low, other.end) }
-      if other.begin >= hit.matchEnd { high = min(high, other.begin) }
+      if other.begin >= hit.matchEnd, other.begin < high, !isSpent(other, work) {
+        high = other.begin
+      }
     }
     return low..<max(low, high)
+  }
+
+  /// True where a value that a trigger holds for a needed role belongs to another fact already.
+  private func isSpent(_ hit: TriggerHit, _ work: borrowing Workspace) -> Bool {
+    let rule = tables.rules[hit.rule]
+    for index in hit.frame.first..<hit.frame.first + hit.frame.count {
+      let field = work.fields[index]
+      let role = tables.role(named: field.name, of: rule.emits)
+      if role >= 0, rule.needed.contains(role), isClaimed(field.value, by: rule.emits, work) {
+        return true
+      }
+    }
+    return false
   }
 }

@@ -87,10 +87,10 @@ extension FactFinder {
     return nil
   }
 
-  /// A value that fills a needed role belongs to that fact alone among those of its type.
+  /// A value or group that fills a needed role belongs to that fact alone among those of its type.
   private func claim(_ value: FieldValue, by type: Int, _ work: inout Workspace) {
     guard case .record(let record) = value,
-      work.tables.types[Int(work.records[Int(record)].type)].kind == .value
+      work.tables.types[Int(work.records[Int(record)].type)].kind != .entity
     else { return }
     work.found.claims.append(Claim(type: type, record: record))
   }
