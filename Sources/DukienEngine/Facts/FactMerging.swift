@@ -139,6 +139,35 @@ extension FactFinder {
     work.found.drafts[first] = draft
   }
 
+  /// Puts a date in the place of the same role's, where it is a part of that one: a day for its year.
+  private func sharpen(_ fill: RoleFill, in draft: FactDraft, _ work: inout Workspace) {
+    guard let days = days(of: fill.value, work) else { return }
+    var at = draft.firstFill
+    while at >= 0 {
+      let own = work.found.fills[Int(at)]
+      if own.role == fill.role {
+        guard let whole = self.days(of: own.value, work), whole != days,
+          whole.lowerBound <= days.lowerBound, days.upperBound <= whole.upperBound
+        else { return }
+        work.found.fills.base[Int(at)] = fill
+        work.found.fills.base[Int(at)].next = own.next
+        return
+      }
+      at = own.next
+    }
+  }
+
+  /// The days that a date covers; `nil` for another value, and for a date of which an end is open.
+  private func days(of value: FieldValue, _ work: borrowing Workspace) -> ClosedRange<Int>? {
+    guard case .record(let record) = value,
+      work.tables.types[Int(work.records[Int(record)].type)].isDate,
+      let date = work.date(record, printer.dates, printer.reference, program),
+      let first = date.from, let last = date.isInterval ? date.to : date.from,
+      let begin = first.days?.lowerBound, let end = last.days?.upperBound, begin <= end
+    else { return nil }
+    return begin...end
+  }
+
   /// Gives a fact one value of another.
   private mutating func unite(
     _ place: Int32, of other: FactDraft, into draft: inout FactDraft, _ work: inout Workspace
@@ -146,7 +175,10 @@ extension FactFinder {
     var fill = work.found.fills[Int(place)]
     if fill.rule < 0 { fill.rule = Int32(truncatingIfNeeded: other.rule) }
     if draft.has(fill.role) {
-      guard tables.roles[tables.facts[draft.type].firstRole &+ fill.role].isList else { return }
+      guard tables.roles[tables.facts[draft.type].firstRole &+ fill.role].isList else {
+        sharpen(fill, in: draft, &work)
+        return
+      }
       fill.key = key(ofFill: place, &work)
       var at = draft.firstFill
       while at >= 0 {

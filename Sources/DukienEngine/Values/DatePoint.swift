@@ -22,6 +22,16 @@ struct DatePoint: Equatable {
       + max(day, 1)
   }
 
+  /// The days that the point covers, as `ordinal` counts; `nil` where its year is not known, and for
+  /// quarters and seasons.
+  var days: ClosedRange<Int>? {
+    guard isValid, year > 0, quarter == 0, season == 0 else { return nil }
+    var last = self
+    if month == 0 { last.month = 12 }
+    if day == 0 { last.day = Self.days(in: last.month, of: year) }
+    return ordinal...last.ordinal
+  }
+
   var isValid: Bool {
     (0...9999).contains(year) && (0...12).contains(month) && day >= 0
       && day <= (month == 0 ? 31 : Self.days(in: month, of: year)) && hour < 24
