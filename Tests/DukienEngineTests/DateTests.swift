@@ -209,6 +209,29 @@ struct DateTests {
   }
 
   @Test(
+    "of two dates of facts that are one, the one that is a part of the other is kept",
+    arguments: [
+      ("zax year 2020, zax 4/7/2020", "f(on: 2020-07-04)"),
+      ("zax 4/7/2020, zax year 2020", "f(on: 2020-07-04)"),
+      ("zax year 2020, zax 4/7/2021", "f(on: 2020)"),
+      ("zax 7/2020, zax 4/7/2020", "f(on: 2020-07-04)"),
+    ])
+  func finerDates(text: String, fact: String) throws {
+    let rules = try TestRules(
+      """
+      classes: {num: {shape: number}}
+      values:
+        Date: {kind: date}
+        Day: {is: Date, phrase: "<day:num> / <month:num> / <year:num>"}
+        Month: {is: Date, phrase: "<month:num> / <year:num>"}
+        Year: {is: Date, phrase: "year <year:num>"}
+      facts: {f: {roles: {what: text, on: Date}, identity: [what], keep: merge}}
+      rules: [{rule: f, emits: f, phrase: "<what = zax> <on:Date>"}]
+      """)
+    #expect(rules.read(text).facts.map { $0.replacing("what: zax, ", with: "") } == [fact])
+  }
+
+  @Test(
     "the calendar has no such date, so there is none",
     arguments: [
       "30/2/2023", "29/2/2023", "29/2/1900", "31/4/2023", "32/1/2023", "1/13/2023", "1/0/2023",

@@ -282,6 +282,30 @@ struct FactTests {
     #expect(found.facts == ["f(n: 1000, text: Wug fep)", "f(n: 1000, text: hòa)"])
   }
 
+  @Test(
+    "a trigger of which no fact comes does not bound the roles of others",
+    arguments: [
+      ("zax 1 wug 2 fep Aa", ["f(n: 1)", "f(n: 2, name: Aa)"]),
+      ("zax 1 wug fep Aa", ["f(n: 1, name: Aa)"]),
+      ("Aa fep zax 1", ["f(n: 1, name: Aa)"]),
+      ("Aa fep wug zax 1", ["f(n: 1, name: Aa)"]),
+    ])
+  func bounds(text: String, facts: [String]) throws {
+    let found = try read(
+      """
+      - rule: a
+        emits: f
+        phrase: "zax <n:Number>"
+        roles: {name: {phrase: <name:Name>, side: both}}
+      - rule: b
+        emits: f
+        phrase: "wug <n:Number>?"
+        roles: {name: {phrase: <name:Name>, side: after}}
+        needs: [n]
+      """, text)
+    #expect(found.facts == facts)
+  }
+
   @Test("merged lists hold each value once")
   func mergedLists() throws {
     let found = try read(

@@ -162,15 +162,31 @@ struct FactFinder: ~Copyable {
     return low..<max(low, high)
   }
 
-  /// True where a value that a trigger holds for a needed role belongs to another fact already.
+  /// True where surely no fact comes of a trigger: a value that it holds for a needed role belongs to
+  /// another fact already, or nothing can fill a role that is needed.
   private func isSpent(_ hit: TriggerHit, _ work: borrowing Workspace) -> Bool {
     let rule = tables.rules[hit.rule]
+    guard rule.firstNeed < rule.lastNeed else { return false }
+    var fillable = RoleSet()
     for index in hit.frame.first..<hit.frame.first + hit.frame.count {
       let field = work.fields[index]
       let role = tables.role(named: field.name, of: rule.emits)
-      if role >= 0, rule.needed.contains(role), isClaimed(field.value, by: rule.emits, work) {
-        return true
-      }
+      guard role >= 0 else { continue }
+      if rule.needed.contains(role), isClaimed(field.value, by: rule.emits, work) { return true }
+      fillable.insert(role)
+    }
+    for index in Int(rule.firstSearch)..<Int(rule.lastSearch) {
+      fillable.insert(tables.searches[index].role)
+    }
+    for index in Int(rule.firstGiven)..<Int(rule.lastGiven) {
+      fillable.insert(Int(tables.given[index].role))
+    }
+    for index in Int(rule.firstSet)..<Int(rule.lastSet) {
+      fillable.insert(Int(tables.templates[index].role))
+    }
+    for index in Int(rule.firstNeed)..<Int(rule.lastNeed)
+    where !fillable.meets(tables.groups[index]) {
+      return true
     }
     return false
   }

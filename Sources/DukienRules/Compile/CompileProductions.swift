@@ -136,7 +136,8 @@ extension Compiler {
     var ordered = levels
     visit(needs) { production, _ in
       ordered[production] = 1 + (needs[production].map { ordered[$0] }.max() ?? -1)
-    } cycle: { _ in }
+    } cycle: { _ in
+    }
     if ordered.max() ?? 0 < 255 { levels = ordered }
   }
 

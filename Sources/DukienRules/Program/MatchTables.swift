@@ -83,9 +83,9 @@ package struct FlatNode: BitwiseCopyable, Sendable {
 
 /// What the matcher reads of a program, at fixed addresses.
 public final class MatchTables: @unchecked Sendable {
-  package let code: UnsafeMutablePointer<Instruction>
+  public let code: UnsafeMutablePointer<Instruction>
   /// The outlooks of instructions, each once.
-  package let outlooks: UnsafeMutablePointer<Outlook>
+  public let outlooks: UnsafeMutablePointer<Outlook>
   /// The exact spellings one after the other; number `n` is `spellingStart[n]..<spellingStart[n + 1]`.
   private let spellings: UnsafeMutablePointer<UInt8>
   private let spellingStart: UnsafeMutablePointer<Int32>
@@ -257,7 +257,8 @@ public final class MatchTables: @unchecked Sendable {
   }
 
   /// What the next token must look like at an instruction.
-  package func outlook(_ instruction: Int) -> Outlook { outlooks[Int(code[instruction].look)] }
+  @inlinable @inline(__always)
+  public func outlook(_ instruction: Int) -> Outlook { outlooks[Int(code[instruction].look)] }
 
   /// The bytes of an exact spelling.
   package func spelling(_ number: Int) -> UnsafeBufferPointer<UInt8> {

@@ -1,6 +1,6 @@
 /// One step of a compiled pattern. Code is a directed graph without cycles: every jump goes forward.
-package struct Instruction: Sendable, BitwiseCopyable {
-  package enum Operation: UInt8, Sendable, BitwiseCopyable {
+public struct Instruction: Sendable, BitwiseCopyable {
+  public enum Operation: UInt8, Sendable, BitwiseCopyable {
     /// The token's folded word is `a`.
     case word
     /// As `word`, and the token is spelled exactly as literal number `b`.
@@ -25,15 +25,15 @@ package struct Instruction: Sendable, BitwiseCopyable {
     case accept
   }
 
-  package var operation: Operation
+  public var operation: Operation
   /// 1-based capture slot of the pattern; 0 for none.
-  package var slot: UInt16
-  package var a: Int32
-  package var b: Int32
+  public var slot: UInt16
+  public var a: Int32
+  public var b: Int32
   /// What the token must look like with which a match goes on: an index of `MatchTables.outlooks`.
-  package var look: Int32 = 0
+  public var look: Int32 = 0
 
-  package init(_ operation: Operation, slot: UInt16 = 0, a: Int32 = 0, b: Int32 = 0) {
+  public init(_ operation: Operation, slot: UInt16 = 0, a: Int32 = 0, b: Int32 = 0) {
     self.operation = operation
     self.slot = slot
     self.a = a
