@@ -7,9 +7,9 @@ import Testing
 /// rewritten only on request: `DUKIEN_REGENERATE=1 swift test --filter SamplePageTests`.
 @Suite("Sample pages")
 struct SamplePageTests {
-  @Test("there are five sample pages")
-  func fivePages() {
-    #expect(SamplePages.all.count == 5)
+  @Test("there are nine sample pages")
+  func ninePages() {
+    #expect(SamplePages.all.count == 9)
   }
 
   @Test("a sample page gives what was approved", arguments: SamplePages.all.map(\.name))
