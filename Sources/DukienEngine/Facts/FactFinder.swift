@@ -115,8 +115,8 @@ struct FactFinder: ~Copyable {
         continue
       }
       hit.frame = work.captureFields(rule.trigger, program)
-      if rule.isGuarded,
-        work.isForbidden(program.rules[index].guards, hit.begin, hit.end, segment, program)
+      if !rule.guards.isEmpty,
+        work.isForbidden(rule.guards, hit.begin, hit.end, segment, program)
       {
         refuse(hit, place, .forbidden)
         continue

@@ -175,8 +175,8 @@ extension Workspace {
     let end = mentionEnd
     guard end &- begin >= Int(production.minimumTokens), begin >= lastEnd else { return -1 }
     let frame = captureFields(pattern, program)
-    if production.isGuarded,
-      isForbidden(program.productions[user].guards, begin, end, segment, program)
+    if !production.guards.isEmpty,
+      isForbidden(production.guards, begin, end, segment, program)
     {
       return -1
     }
@@ -207,7 +207,7 @@ extension Workspace {
   ) -> Bool {
     let low = Int(segment.begin)
     let limit = Int(segment.end)
-    if guards.after >= 0,
+    if guards.after >= 0, mayBegin(guards.after, at: end),
       match(
         guards.after, program, at: end, from: low, to: limit,
         context: segment.context)
@@ -219,9 +219,10 @@ extension Workspace {
       for _ in 0..<8 {
         start = coverStart[start] > 0 ? Int(coverStart[start]) - 1 : start - 1
         guard start >= low else { break }
-        if match(
-          guards.before, program, at: start, from: low, to: limit,
-          context: segment.context, endingAt: begin)
+        if mayBegin(guards.before, at: start),
+          match(
+            guards.before, program, at: start, from: low, to: limit,
+            context: segment.context, endingAt: begin)
         {
           return true
         }
@@ -229,9 +230,10 @@ extension Workspace {
     }
     if guards.inside >= 0 {
       for start in begin..<end
-      where match(
-        guards.inside, program, at: start, from: begin, to: end,
-        context: segment.context)
+      where mayBegin(guards.inside, at: start)
+        && match(
+          guards.inside, program, at: start, from: begin, to: end,
+          context: segment.context)
       {
         return true
       }

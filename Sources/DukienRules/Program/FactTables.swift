@@ -3,7 +3,7 @@ package struct FlatRule: BitwiseCopyable, Sendable {
   /// The type of fact whose roles it fills.
   package var emits: Int
   package var trigger: Int
-  package var isGuarded: Bool
+  package var guards: Guards
   /// True where it adds roles to facts that other rules emit.
   package var addsToOthers: Bool
   package var hasList: Bool
@@ -162,7 +162,7 @@ private struct RuleLists {
 
   mutating func add(_ rule: Rule, _ templateList: inout TemplateList) -> FlatRule {
     var flat = FlatRule(
-      emits: rule.emits, trigger: rule.trigger, isGuarded: !rule.guards.isEmpty,
+      emits: rule.emits, trigger: rule.trigger, guards: rule.guards,
       addsToOthers: rule.fills != nil, hasList: rule.list != nil,
       firstOutside: Int32(outside.count), lastOutside: 0, firstNeed: Int32(groups.count),
       lastNeed: 0, needed: RoleSet(rule.needs.flatMap { $0 }), firstGiven: Int32(given.count),

@@ -31,7 +31,7 @@ package struct FlatNeed: BitwiseCopyable, Sendable {
 /// A production as the engine reads it: what it gives are `given[firstGiven..<lastGiven]`.
 package struct FlatProduction: BitwiseCopyable, Sendable {
   package var type: UInt16
-  package var isGuarded: Bool
+  package var guards: Guards
   package var pattern: Int32
   package var minimumTokens: Int32
   package var firstGiven: Int32
@@ -194,7 +194,7 @@ public final class MatchTables: @unchecked Sendable {
         let first = given.count
         given += production.gives
         return FlatProduction(
-          type: production.type, isGuarded: !production.guards.isEmpty,
+          type: production.type, guards: production.guards,
           pattern: Int32(production.pattern),
           minimumTokens: Int32(clamping: production.minimumTokens), firstGiven: Int32(first),
           lastGiven: Int32(given.count))

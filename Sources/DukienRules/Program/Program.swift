@@ -178,7 +178,7 @@ package struct Production: Sendable {
 }
 
 /// Context that forbids a match; pattern indexes, -1 for none.
-package struct Guards: Sendable {
+package struct Guards: Sendable, BitwiseCopyable {
   package var before = -1
   package var after = -1
   package var inside = -1
