@@ -93,8 +93,8 @@ struct FactFinder: ~Copyable {
   private mutating func addHits(
     of index: Int, _ place: Int, _ segment: Segment, _ work: inout Workspace
   ) {
-    let rule = tables.rules[index]
-    if isKeptOut(rule, of: segment, work) {
+    let trigger = tables.rules[index].trigger
+    if isKeptOut(index, of: segment, work) {
       for index in work.turn.indices { refuse(index, at: Int(work.turn[index]), place) }
       return
     }
@@ -103,7 +103,7 @@ struct FactFinder: ~Copyable {
       let start = Int(work.turn[turn])
       guard
         work.match(
-          rule.trigger, program, at: start, from: Int(segment.begin), to: Int(segment.end),
+          trigger, program, at: start, from: Int(segment.begin), to: Int(segment.end),
           context: segment.context)
       else { continue }
       var hit = TriggerHit(
@@ -113,8 +113,8 @@ struct FactFinder: ~Copyable {
         refuse(hit, place, .overlaps)
         continue
       }
-      hit.frame = work.captureFields(rule.trigger, program)
-      if rule.isGuarded,
+      hit.frame = work.captureFields(trigger, program)
+      if tables.rules[index].isGuarded,
         work.isForbidden(program.rules[index].guards, hit.begin, hit.end, segment, program)
       {
         refuse(hit, place, .forbidden)
@@ -126,14 +126,15 @@ struct FactFinder: ~Copyable {
   }
 
   /// True where the segment lies inside a group that the rule stays out of.
-  private func isKeptOut(_ rule: FlatRule, of segment: Segment, _ work: borrowing Workspace) -> Bool
-  {
-    guard segment.context > 0, rule.firstOutside < rule.lastOutside else { return false }
+  private func isKeptOut(_ rule: Int, of segment: Segment, _ work: borrowing Workspace) -> Bool {
+    let first = Int(tables.rules[rule].firstOutside)
+    let last = Int(tables.rules[rule].lastOutside)
+    guard segment.context > 0, first < last else { return false }
     var context = segment.context
     while context > 0 {
       let cover = work.covers[Int(context) - 1]
       let type = work.records[Int(cover.record)].type
-      for index in Int(rule.firstOutside)..<Int(rule.lastOutside)
+      for index in first..<last
       where work.tables.takes(Int(tables.outside[index]), type) {
         return true
       }

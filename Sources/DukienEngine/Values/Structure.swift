@@ -202,7 +202,9 @@ extension Workspace {
       var at = head[start]
       while at >= 0 {
         let edge = edges[Int(at)]
-        if Int(edge.end) == position + 1, program.tables.takes(abbreviation, edge.type) { return true }
+        if Int(edge.end) == position + 1, program.tables.takes(abbreviation, edge.type) {
+          return true
+        }
         at = edge.next
       }
     }
