@@ -60,6 +60,11 @@ struct FactFinder: ~Copyable {
         emitList(rule, hit, draft, segment, index, &work)
         continue
       }
+      if journal == nil, !rule.addsToOthers, claimedFill(of: draft, rule, work) != nil {
+        work.found.hits.base[order].gave = false
+        work.found.fills.cut(to: mark)
+        continue
+      }
       let region = region(of: order, segment, work)
       search(rule, hit, region, segment, index, &draft, &work)
       complete(rule, hit.frame, &draft, &work)
@@ -94,8 +99,8 @@ struct FactFinder: ~Copyable {
   private mutating func addHits(
     of index: Int, _ place: Int, _ segment: Segment, _ work: inout Workspace
   ) {
-    let rule = tables.rules[index]
-    if isKeptOut(rule, of: segment, work) {
+    let trigger = tables.rules[index].trigger
+    if isKeptOut(index, of: segment, work) {
       for index in work.turn.indices { refuse(index, at: Int(work.turn[index]), place) }
       return
     }
@@ -104,7 +109,7 @@ struct FactFinder: ~Copyable {
       let start = Int(work.turn[turn])
       guard
         work.match(
-          rule.trigger, program, at: start, from: Int(segment.begin), to: Int(segment.end),
+          trigger, program, at: start, from: Int(segment.begin), to: Int(segment.end),
           context: segment.context)
       else { continue }
       var hit = TriggerHit(
@@ -114,9 +119,9 @@ struct FactFinder: ~Copyable {
         refuse(hit, place, .overlaps)
         continue
       }
-      hit.frame = work.captureFields(rule.trigger, program)
-      if !rule.guards.isEmpty,
-        work.isForbidden(rule.guards, hit.begin, hit.end, segment, program)
+      hit.frame = work.captureFields(trigger, program)
+      let guards = tables.rules[index].guards
+      if !guards.isEmpty, work.isForbidden(guards, hit.begin, hit.end, segment, program)
       {
         refuse(hit, place, .forbidden)
         continue
@@ -127,14 +132,15 @@ struct FactFinder: ~Copyable {
   }
 
   /// True where the segment lies inside a group that the rule stays out of.
-  private func isKeptOut(_ rule: FlatRule, of segment: Segment, _ work: borrowing Workspace) -> Bool
-  {
-    guard segment.context > 0, rule.firstOutside < rule.lastOutside else { return false }
+  private func isKeptOut(_ rule: Int, of segment: Segment, _ work: borrowing Workspace) -> Bool {
+    let first = Int(tables.rules[rule].firstOutside)
+    let last = Int(tables.rules[rule].lastOutside)
+    guard segment.context > 0, first < last else { return false }
     var context = segment.context
     while context > 0 {
       let cover = work.covers[Int(context) - 1]
       let type = work.records[Int(cover.record)].type
-      for index in Int(rule.firstOutside)..<Int(rule.lastOutside)
+      for index in first..<last
       where work.tables.takes(Int(tables.outside[index]), type) {
         return true
       }

@@ -1,3 +1,5 @@
+internal import DukienRules
+
 /// The facts of a page and what they are made of. Reused from page to page.
 struct FoundFacts: ~Copyable {
   var drafts = Buffer<FactDraft>()

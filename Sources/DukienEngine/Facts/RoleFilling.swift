@@ -59,23 +59,14 @@ extension FactFinder {
       work.found.additions.append(draft)
       return nil
     }
-    var at = draft.firstFill
-    while at >= 0 {
-      let fill = work.found.fills[Int(at)]
-      if fill.origin == .found, rule.needed.contains(fill.role),
-        isClaimed(fill.value, by: draft.type, work)
-      {
-        return .claimed(fill)
-      }
-      at = fill.next
-    }
+    if let fill = claimedFill(of: draft, rule, work) { return .claimed(fill) }
     let fact = tables.facts[draft.type]
     for index in Int(fact.firstRequired)..<Int(fact.lastRequired)
     where !draft.filled.meets(tables.groups[index]) {
       return .lacks(program.facts[draft.type].required[index - Int(fact.firstRequired)])
     }
     work.found.previous[draft.type] = Int32(truncatingIfNeeded: work.found.drafts.count)
-    at = draft.firstFill
+    var at = draft.firstFill
     while at >= 0 {
       let fill = work.found.fills[Int(at)]
       if fill.origin == .found, rule.needed.contains(fill.role) {
@@ -84,6 +75,22 @@ extension FactFinder {
       at = fill.next
     }
     work.found.drafts.append(draft)
+    return nil
+  }
+
+  /// The first fill of a needed role that belongs to another fact already.
+  func claimedFill(of draft: FactDraft, _ rule: FlatRule, _ work: borrowing Workspace) -> RoleFill?
+  {
+    var at = draft.firstFill
+    while at >= 0 {
+      let fill = work.found.fills[Int(at)]
+      if fill.origin == .found, rule.needed.contains(fill.role),
+        isClaimed(fill.value, by: draft.type, work)
+      {
+        return fill
+      }
+      at = fill.next
+    }
     return nil
   }
 

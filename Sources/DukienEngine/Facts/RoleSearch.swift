@@ -99,10 +99,11 @@ extension FactFinder {
     var bestLength = -1
     let low = Int(place.segment.begin)
     let limit = min(place.range.upperBound, Int(place.segment.end))
+    let outlook = work.tables.outlook(Int(work.tables.entries[way.subject]))
     var position = place.range.lowerBound
     while position < place.range.upperBound {
       guard
-        work.mayBegin(way.subject, at: position),
+        outlook.meets(work.looks.base[position]),
         work.match(
           way.subject, program, at: position, from: low, to: limit, context: place.segment.context)
       else {

@@ -7,10 +7,17 @@ struct LinkMention: BitwiseCopyable {
   var record: Int32
 }
 
+/// A record that a rule of links may join.
+struct Joinable: BitwiseCopyable {
+  var begin: Int32
+  var record: Int32
+  var type: UInt16
+}
+
 /// The records that rules of links may join. Reused from page to page.
 struct LinkTable: ~Copyable {
-  /// Where each record begins, and its index in the low half, in reading order.
-  private var order = Buffer<UInt64>()
+  /// In reading order.
+  private var order = Buffer<Joinable>()
   /// The types of records that any rule takes, and those that the page has of them, as bits.
   private var wanted = Buffer<UInt64>()
   private var present = Buffer<UInt64>()
@@ -21,7 +28,20 @@ struct LinkTable: ~Copyable {
   var count: Int { order.count }
 
   /// The index of a record by its place in reading order.
-  func record(_ place: Int) -> Int32 { Int32(truncatingIfNeeded: order[place] & 0xFFFF_FFFF) }
+  func record(_ place: Int) -> Int32 { order[place].record }
+
+  /// The first place from `place` on whose record has one of the types, given as bits; `count` for
+  /// none.
+  @inline(__always)
+  func next(_ place: Int, _ types: UnsafeMutablePointer<UInt64>) -> Int {
+    var place = place
+    while place < order.count {
+      let type = order.base[place].type
+      if types[Int(type >> 6)] & (1 << UInt64(type & 63)) != 0 { return place }
+      place &+= 1
+    }
+    return place
+  }
 
   /// Begins a page.
   mutating func reset(_ program: Program) {
@@ -43,10 +63,12 @@ struct LinkTable: ~Copyable {
     let word = Int(record.type >> 6)
     guard wanted.base[word] & bit != 0 else { return }
     present.base[word] |= bit
-    order.append(UInt64(UInt32(bitPattern: record.begin)) << 32 | UInt64(index))
+    order.append(
+      Joinable(
+        begin: record.begin, record: Int32(truncatingIfNeeded: index), type: record.type))
   }
 
-  mutating func sort() { order.sort(from: 0) { $0 < $1 } }
+  mutating func sort() { order.sort(from: 0) { ($0.begin, $0.record) < ($1.begin, $1.record) } }
 
   /// True where the page has a record of a type that a hole takes.
   func has(_ hole: Int, _ tables: MatchTables) -> Bool {

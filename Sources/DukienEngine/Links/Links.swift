@@ -21,20 +21,25 @@ extension Workspace {
     linking.short.removeAll()
     linking.full.removeAll()
     var hasKey = false
-    for place in 0..<linking.count {
+    let from = tables.holeBits + rule.from &* tables.typeWords
+    var place = linking.next(0, from)
+    while place < linking.count {
       let index = linking.record(place)
-      let record = records[Int(index)]
-      guard !record.isDead, record.link < 0, tables.takes(rule.from, record.type) else { continue }
+      place = linking.next(place + 1, from)
+      guard isLive(Int(index)), records[Int(index)].link < 0 else { continue }
       var key: UInt64 = 1
       for pair in rule.equal { addText(pair.from, of: index, to: &key, &folded, program) }
       hasKey = hasKey || key != 0
       linking.short.append(LinkMention(key: key, record: index))
     }
     if hasKey, linking.has(rule.to, tables) {
-      for place in 0..<linking.count {
+      let to = tables.holeBits + rule.to &* tables.typeWords
+      var next = linking.next(0, to)
+      while next < linking.count {
+        place = next
         let index = linking.record(place)
-        let record = records[Int(index)]
-        guard !record.isDead, tables.takes(rule.to, record.type) else { continue }
+        next = linking.next(place + 1, to)
+        guard isLive(Int(index)) else { continue }
         var key: UInt64 = 1
         for pair in rule.equal { addText(pair.to, of: index, to: &key, &folded, program) }
         // Reading order is kept by place until keys are sorted.

@@ -121,22 +121,30 @@ struct PatternCompiler {
   private mutating func emitChoice(_ parts: [PatternSyntax], opens: Bool) throws(PatternProblem)
     -> Bool
   {
-    var nullable = false
     var jumps: [Int] = []
-    for (index, part) in parts.enumerated() {
-      let split = code.count
-      if index < parts.count - 1 { append(Instruction(.split, a: Int32(here + 1))) }
-      notes?.alternative(part, at: code.count)
-      let next = try emit(part, opens: opens)
-      nullable = nullable || next
-      if index < parts.count - 1 {
-        jumps.append(code.count)
-        append(Instruction(.jump))
-        code[split].b = Int32(here)
-      }
-    }
+    let nullable = try emitAlternatives(parts[...], opens: opens, &jumps)
     for jump in jumps { code[jump].a = Int32(here) }
     return nullable
+  }
+
+  /// Lays alternatives out as a balanced tree, whose order of ways is theirs: what the next token
+  /// looks like rules out half of them at a time.
+  private mutating func emitAlternatives(
+    _ parts: ArraySlice<PatternSyntax>, opens: Bool, _ jumps: inout [Int]
+  ) throws(PatternProblem) -> Bool {
+    guard parts.count > 1 else {
+      notes?.alternative(parts[parts.startIndex], at: code.count)
+      return try emit(parts[parts.startIndex], opens: opens)
+    }
+    let middle = parts.startIndex + parts.count / 2
+    let split = code.count
+    append(Instruction(.split, a: Int32(here + 1)))
+    let first = try emitAlternatives(parts[..<middle], opens: opens, &jumps)
+    jumps.append(code.count)
+    append(Instruction(.jump))
+    code[split].b = Int32(here)
+    let second = try emitAlternatives(parts[middle...], opens: opens, &jumps)
+    return first || second
   }
 
   private mutating func emitRepeat(
