@@ -245,6 +245,10 @@ static const uint8_t vi_trade_wider_values[] = {
 #embed "../../../rules/vi-trade/wider_values.yaml" if_empty(0)
 };
 
+static const uint8_t vi_trade_wider_values_ranks[] = {
+#embed "../../../rules/vi-trade/wider_values_ranks.yaml" if_empty(0)
+};
+
 static const uint8_t vi_trade_words[] = {
 #embed "../../../rules/vi-trade/words.yaml" if_empty(0)
 };
@@ -311,6 +315,7 @@ static const rules_file files[] = {
     {"vi-trade", "wider.yaml", vi_trade_wider, sizeof vi_trade_wider},
     {"vi-trade", "wider_values.counts.yaml", vi_trade_wider_values_counts, sizeof vi_trade_wider_values_counts},
     {"vi-trade", "wider_values.yaml", vi_trade_wider_values, sizeof vi_trade_wider_values},
+    {"vi-trade", "wider_values_ranks.yaml", vi_trade_wider_values_ranks, sizeof vi_trade_wider_values_ranks},
     {"vi-trade", "words.yaml", vi_trade_words, sizeof vi_trade_words},
 };
 
