@@ -66,7 +66,8 @@ struct FactFinder: ~Copyable {
         continue
       }
       let region = region(of: order, segment, work)
-      search(rule, hit, region, segment, index, &draft, &work)
+      search(
+        rule, hit, region, segment, index, &draft, &work, stopsEarly: journal == nil)
       complete(rule, hit.frame, &draft, &work)
       guard let reason = keep(draft, rule, &work) else { continue }
       work.found.hits.base[order].gave = false
@@ -121,8 +122,7 @@ struct FactFinder: ~Copyable {
       }
       hit.frame = work.captureFields(trigger, program)
       let guards = tables.rules[index].guards
-      if !guards.isEmpty, work.isForbidden(guards, hit.begin, hit.end, segment, program)
-      {
+      if !guards.isEmpty, work.isForbidden(guards, hit.begin, hit.end, segment, program) {
         refuse(hit, place, .forbidden)
         continue
       }

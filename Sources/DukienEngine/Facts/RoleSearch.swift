@@ -2,28 +2,43 @@ internal import DukienRules
 internal import DukienText
 
 extension FactFinder {
-  /// Looks for the roles that the trigger does not hold, in the order they are written.
+  /// Looks for the roles that the trigger does not hold, in the order they are written; where
+  /// `stopsEarly`, only until a needed role is known to stay empty.
   mutating func search(
     _ rule: FlatRule, _ hit: TriggerHit, _ region: Range<Int>, _ segment: Segment, _ index: Int,
-    _ draft: inout FactDraft, _ work: inout Workspace
+    _ draft: inout FactDraft, _ work: inout Workspace, stopsEarly: Bool = false
   ) {
     for place in Int(rule.firstSearch)..<Int(rule.lastSearch) {
       let search = tables.searches[place]
-      guard !draft.has(search.role), !draft.filled.meets(search.unless) else { continue }
-      for number in 0..<search.lastWay - search.firstWay {
-        work.found.candidates.removeAll()
-        find(
-          tables.ways[search.firstWay + number], search.role, hit, region, segment, index, draft,
-          &work)
-        guard !work.found.candidates.isEmpty else { continue }
-        for candidate in work.found.candidates.indices {
-          var fill = work.found.candidates[candidate]
-          fill.way = Int8(truncatingIfNeeded: number)
-          fill.search = Int16(truncatingIfNeeded: search.role)
-          add(fill, to: &draft, &work)
-        }
-        break
+      if !draft.has(search.role), !draft.filled.meets(search.unless) {
+        run(search, hit, region, segment, index, &draft, &work)
       }
+      guard stopsEarly else { continue }
+      for group in Int(search.firstDue)..<Int(search.lastDue)
+      where !draft.filled.meets(tables.due[group]) {
+        return
+      }
+    }
+  }
+
+  /// Adds what the first way gives that gives anything.
+  private mutating func run(
+    _ search: FlatSearch, _ hit: TriggerHit, _ region: Range<Int>, _ segment: Segment,
+    _ index: Int, _ draft: inout FactDraft, _ work: inout Workspace
+  ) {
+    for number in 0..<search.lastWay - search.firstWay {
+      work.found.candidates.removeAll()
+      find(
+        tables.ways[search.firstWay + number], search.role, hit, region, segment, index, draft,
+        &work)
+      guard !work.found.candidates.isEmpty else { continue }
+      for candidate in work.found.candidates.indices {
+        var fill = work.found.candidates[candidate]
+        fill.way = Int8(truncatingIfNeeded: number)
+        fill.search = Int16(truncatingIfNeeded: search.role)
+        add(fill, to: &draft, &work)
+      }
+      return
     }
   }
 

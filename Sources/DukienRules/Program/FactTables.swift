@@ -39,6 +39,9 @@ package struct FlatSearch: BitwiseCopyable, Sendable {
   package var unless: RoleSet
   package var firstWay: Int
   package var lastWay: Int
+  /// Of `due`: of each one role must be filled when the search is over, as nothing later fills them.
+  package var firstDue: Int32
+  package var lastDue: Int32
 }
 
 /// One way to find a role; `RoleWay` says what the kinds are.
@@ -100,6 +103,7 @@ package final class FactTables: @unchecked Sendable {
   package let templates: UnsafeMutablePointer<FlatFilling>
   package let searches: UnsafeMutablePointer<FlatSearch>
   package let ways: UnsafeMutablePointer<FlatWay>
+  package let due: UnsafeMutablePointer<RoleSet>
   package let factCount: Int
   package let facts: UnsafeMutablePointer<FlatFact>
   package let roles: UnsafeMutablePointer<FlatRole>
@@ -109,7 +113,7 @@ package final class FactTables: @unchecked Sendable {
 
   init(_ program: ProgramDraft, _ templateList: inout TemplateList) {
     var lists = RuleLists()
-    rules = fixed(program.rules.map { lists.add($0, &templateList) })
+    rules = fixed(program.rules.map { lists.add($0, program, &templateList) })
     var factLists = FactLists()
     facts = fixed(program.facts.map { factLists.add($0, &lists.groups) })
     factCount = program.facts.count
@@ -119,6 +123,7 @@ package final class FactTables: @unchecked Sendable {
     templates = fixed(lists.templates)
     searches = fixed(lists.searches)
     ways = fixed(lists.ways)
+    due = fixed(lists.due)
     roles = fixed(factLists.roles)
     words = fixed(factLists.words)
     keys = fixed(factLists.keys)
@@ -133,6 +138,7 @@ package final class FactTables: @unchecked Sendable {
     templates.deallocate()
     searches.deallocate()
     ways.deallocate()
+    due.deallocate()
     facts.deallocate()
     roles.deallocate()
     words.deallocate()
@@ -159,8 +165,11 @@ private struct RuleLists {
   var templates: [FlatFilling] = []
   var searches: [FlatSearch] = []
   var ways: [FlatWay] = []
+  var due: [RoleSet] = []
 
-  mutating func add(_ rule: Rule, _ templateList: inout TemplateList) -> FlatRule {
+  mutating func add(_ rule: Rule, _ program: ProgramDraft, _ templateList: inout TemplateList)
+    -> FlatRule
+  {
     var flat = FlatRule(
       emits: rule.emits, trigger: rule.trigger, guards: rule.guards,
       addsToOthers: rule.fills != nil, hasList: rule.list != nil,
@@ -177,13 +186,16 @@ private struct RuleLists {
       templates.append(
         FlatFilling(role: Int32(set.role), template: templateList.add(set.pieces)))
     }
-    for search in rule.searches {
+    let needsBySearch = Self.needsBySearch(rule, program)
+    for (index, search) in rule.searches.enumerated() {
       let firstWay = ways.count
+      let firstDue = due.count
+      due += needsBySearch[index].map { RoleSet($0) }
       for way in search.ways { ways.append(self.flat(way, &templateList)) }
       searches.append(
         FlatSearch(
           role: search.role, unless: RoleSet(search.unless), firstWay: firstWay,
-          lastWay: ways.count))
+          lastWay: ways.count, firstDue: Int32(firstDue), lastDue: Int32(due.count)))
     }
     flat.lastOutside = Int32(outside.count)
     flat.lastNeed = Int32(groups.count)
@@ -191,6 +203,31 @@ private struct RuleLists {
     flat.lastSet = Int32(templates.count)
     flat.lastSearch = Int32(searches.count)
     return flat
+  }
+
+  /// For each search of a rule, the groups of needed roles of which it is the last that can fill one.
+  private static func needsBySearch(_ rule: Rule, _ program: ProgramDraft) -> [[[Int]]] {
+    var needs = [[[Int]]](repeating: [], count: rule.searches.count)
+    guard !needs.isEmpty else { return needs }
+    let late = Set(rule.gives.map { $0.role } + rule.sets.map { $0.role })
+    for group in rule.needs where !group.contains(where: late.contains) {
+      let last = rule.searches.lastIndex { search in
+        group.contains { fills(search, $0, of: rule.emits, program) }
+      }
+      needs[last ?? 0].append(group)
+    }
+    return needs
+  }
+
+  private static func fills(
+    _ search: RoleSearch, _ role: Int, of fact: Int, _ program: ProgramDraft
+  ) -> Bool {
+    if search.role == role { return true }
+    let name = program.facts[fact].roles[role].name
+    return search.ways.contains { way in
+      guard case .search(let pattern, _, _, _) = way else { return false }
+      return program.patterns[pattern].slots.contains(name)
+    }
   }
 
   private func flat(_ way: RoleWay, _ templateList: inout TemplateList) -> FlatWay {
