@@ -72,7 +72,7 @@ if !embedded {
       swiftSettings: tools),
     .testTarget(
       name: "DukienTests", dependencies: ["CDukien", "Dukien", "DukienRules"],
-      swiftSettings: tools),
+      exclude: ["Layouts"], swiftSettings: tools),
     .testTarget(
       name: "CommandLineTests", dependencies: ["dukien-cli"], exclude: ["Fixtures"],
       swiftSettings: tools),

@@ -7,17 +7,32 @@ import Testing
 /// rewritten only on request: `DUKIEN_REGENERATE=1 swift test --filter SamplePageTests`.
 @Suite("Sample pages")
 struct SamplePageTests {
-  @Test("there are nine sample pages")
-  func ninePages() {
-    #expect(SamplePages.all.count == 9)
+  @Test("there are five sample pages, and four of other layouts")
+  func pages() {
+    #expect(SamplePages.all.count == 5)
+    #expect(SamplePages.layouts.count == 4)
   }
 
   @Test("a sample page gives what was approved", arguments: SamplePages.all.map(\.name))
   func givesExpected(_ name: String) throws {
     let page = try #require(SamplePages.all.first { $0.name == name })
+    try compare(page, in: SamplePages.folder, hasFacts: true)
+  }
+
+  @Test(
+    "lines, article fields and values of other layouts are what was approved",
+    arguments: SamplePages.layouts.map(\.name))
+  func layoutGivesExpected(_ name: String) throws {
+    let page = try #require(SamplePages.layouts.first { $0.name == name })
+    try compare(page, in: SamplePages.layoutFolder, hasFacts: false)
+  }
+
+  private func compare(
+    _ page: (name: String, bytes: [UInt8]), in folder: URL, hasFacts: Bool
+  ) throws {
     let json = try #require(TestExtractor().json(page.bytes, id: page.name))
-    let found = try Self.readable(Data(json.utf8))
-    let url = SamplePages.folder.appendingPathComponent(name)
+    let found = try Self.readable(Data(json.utf8), hasFacts: hasFacts)
+    let url = folder.appendingPathComponent(page.name)
       .deletingPathExtension().appendingPathExtension("expected.json")
     if ProcessInfo.processInfo.environment["DUKIEN_REGENERATE"] == "1" {
       try found.write(to: url, atomically: true, encoding: .utf8)
@@ -30,7 +45,7 @@ struct SamplePageTests {
   }
 
   /// The result as a person reads it: texts and norms, without spans and the names of this build.
-  private static func readable(_ json: Data) throws -> String {
+  private static func readable(_ json: Data, hasFacts: Bool) throws -> String {
     let page = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
     let facts = try list(page["facts"]).map { fact in
       [
@@ -46,10 +61,11 @@ struct SamplePageTests {
     let blocks = try list(page["blocks"]).map { block in
       "\(block["kind"] ?? ""): \((block["text"] as? String ?? "").prefix(60))"
     }
-    let readable: [String: Any] = [
-      "article": plain(page["article"] ?? [:]), "blocks": blocks, "values": values, "facts": facts,
+    var readable: [String: Any] = [
+      "article": plain(page["article"] ?? [:]), "blocks": blocks, "values": values,
       "limits": page["limits"] ?? [],
     ]
+    if hasFacts { readable["facts"] = facts }
     let data = try JSONSerialization.data(
       withJSONObject: readable, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
     return String(decoding: data, as: UTF8.self) + "\n"

@@ -163,10 +163,18 @@ enum SamplePages {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("seeds")
 
-  static let all: [(name: String, bytes: [UInt8])] = {
+  static let all = pages(of: folder)
+
+  /// Pages of other layouts, of which lines, article fields and values are looked at.
+  static let layoutFolder = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().appendingPathComponent("Layouts")
+
+  static let layouts = pages(of: layoutFolder)
+
+  private static func pages(of folder: URL) -> [(name: String, bytes: [UInt8])] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.filter { $0.hasSuffix(".txt") }.sorted().compactMap { name in
       (try? Data(contentsOf: folder.appendingPathComponent(name))).map { (name, Array($0)) }
     }
-  }()
+  }
 }
