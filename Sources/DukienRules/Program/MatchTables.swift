@@ -14,12 +14,6 @@ package struct FlatClass: BitwiseCopyable, Sendable {
   package var excludedWords: Int32
 }
 
-/// Some of the types `64 * word ..< 64 * word + 64`, as bits.
-package struct TypePart: BitwiseCopyable, Sendable {
-  package var word: Int32
-  package var bits: UInt64
-}
-
 /// A need as the matcher reads it: runs of `needWords` and `typeParts`.
 package struct FlatNeed: BitwiseCopyable, Sendable {
   package var firstWord: Int32
@@ -55,30 +49,6 @@ package struct FlatSlot: BitwiseCopyable, Sendable {
   package var name: UInt16
   package var firstName: Int32
   package var lastName: Int32
-}
-
-/// A node of an expression as the engine reads it.
-package struct FlatNode: BitwiseCopyable, Sendable {
-  package enum Operation: UInt8, BitwiseCopyable, Sendable {
-    /// `numbers[a]`.
-    case number
-    /// The symbol `a`.
-    case symbol
-    /// The names `pathNames[a..<b]`.
-    case path
-    /// `function` of the nodes `arguments[a..<b]`.
-    case call
-    /// The names `pathNames[a..<b]` into what node `c` gives.
-    case member
-    /// Of the nodes `a` and `b`.
-    case multiply, add, subtract
-  }
-
-  package var operation: Operation
-  package var function = Function.text
-  package var a: Int32 = 0
-  package var b: Int32 = 0
-  package var c: Int32 = 0
 }
 
 /// What the matcher reads of a program, at fixed addresses.
@@ -271,73 +241,6 @@ public final class MatchTables: @unchecked Sendable {
   @inlinable @inline(__always)
   public func takes(_ hole: Int, _ type: UInt16) -> Bool {
     holeBits[hole &* typeWords &+ Int(type >> 6)] & (1 << UInt64(type & 63)) != 0
-  }
-}
-
-/// Sets of types as parts of 64.
-private struct TypeParts {
-  private let holeBits: [UInt64]
-  private let typeWords: Int
-  private(set) var all: [TypePart] = []
-
-  init(holeBits: [UInt64], typeWords: Int) {
-    self.holeBits = holeBits
-    self.typeWords = typeWords
-  }
-
-  /// Adds the types of all the holes; returns where they stand.
-  mutating func add(_ holes: [Int]) -> (first: Int32, last: Int32) {
-    let first = Int32(all.count)
-    guard !holes.isEmpty else { return (first, first) }
-    for word in 0..<typeWords {
-      var bits: UInt64 = 0
-      for hole in holes { bits |= holeBits[hole * typeWords + word] }
-      if bits != 0 { all.append(TypePart(word: Int32(word), bits: bits)) }
-    }
-    return (first, Int32(all.count))
-  }
-}
-
-/// The nodes of all expressions, laid out flat.
-private struct FlatExpressions {
-  var nodes: [FlatNode] = []
-  var numbers: [Decimal] = []
-  var names: [UInt16] = []
-  var arguments: [Int32] = []
-
-  init(_ expressions: [ExpressionNode]) {
-    for expression in expressions { nodes.append(flat(expression)) }
-  }
-
-  /// Adds the names of a path; returns where they stand.
-  mutating func add(_ path: [UInt16]) -> (first: Int32, last: Int32) {
-    let first = Int32(names.count)
-    names += path
-    return (first, Int32(names.count))
-  }
-
-  private mutating func flat(_ node: ExpressionNode) -> FlatNode {
-    switch node {
-    case .number(let number):
-      numbers.append(number)
-      return FlatNode(operation: .number, a: Int32(numbers.count - 1))
-    case .symbol(let symbol): return FlatNode(operation: .symbol, a: Int32(bitPattern: symbol))
-    case .path(let path):
-      let (first, last) = add(path)
-      return FlatNode(operation: .path, a: first, b: last)
-    case .member(let inner, let path):
-      let (first, last) = add(path)
-      return FlatNode(operation: .member, a: first, b: last, c: Int32(inner))
-    case .call(let function, let inner):
-      let first = Int32(arguments.count)
-      arguments += inner.map { Int32($0) }
-      return FlatNode(
-        operation: .call, function: function, a: first, b: Int32(arguments.count))
-    case .multiply(let a, let b):
-      return FlatNode(operation: .multiply, a: Int32(a), b: Int32(b))
-    case .add(let a, let b): return FlatNode(operation: .add, a: Int32(a), b: Int32(b))
-    case .subtract(let a, let b): return FlatNode(operation: .subtract, a: Int32(a), b: Int32(b))
-    }
   }
 }
 

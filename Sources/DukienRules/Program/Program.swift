@@ -13,9 +13,7 @@ package final class Program: Sendable {
   /// Texts that lexicon entries and expressions stand for, by id from 1.
   package let symbols: Vocabulary
   package let vocabulary: Vocabulary
-  /// Spellings that literals and entries with exact case ask for.
-  package let exactSpellings: [[UInt8]]
-  /// Runs of `exactSpellings`, one a word, for lexicon entries with exact case.
+  /// Runs of exact spellings, one a word, for lexicon entries with exact case.
   package let exactRuns: [Int32]
   package let lexicon: LexiconTrie
   package let classes: [TokenClass]
@@ -63,7 +61,6 @@ package final class Program: Sendable {
     names = draft.names
     symbols = draft.symbols
     vocabulary = draft.vocabulary
-    exactSpellings = draft.exactSpellings
     exactRuns = draft.exactRuns
     lexicon = draft.lexicon
     classes = draft.classes
