@@ -42,7 +42,7 @@ uint32_t dukien_abi(void);
 const char *dukien_version(void);
 
 /* [T] 1 where the library has the named feature, else 0, also for NULL. `feature` is
-   NUL-terminated: "text", "json", "rules-tool", "reload". */
+   NUL-terminated: "text", "html", "json", "rules-tool", "reload". */
 int32_t dukien_has(const char *feature);
 
 /* ---- basic types: fixed width, no C enums or bools ---- */
@@ -215,14 +215,21 @@ typedef struct dukien_input {
   size_t size;
   const void *bytes; /* any bytes; may be NULL when len is 0; borrowed until the call returns */
   size_t len;
-  int32_t format;       /* 0 found out by the library, 1 text of a page */
+  int32_t format;       /* 0 found out by the library, 1 text of a page, 2 HTML */
   int32_t reserved;     /* zero */
   dukien_str id;        /* names the page in the JSON; copied; optional */
   dukien_str published; /* YYYY-MM-DD where known from elsewhere; optional */
+  dukien_str encoding;  /* as an HTTP header names it, such as "windows-1258"; optional. Bytes that
+                           contradict it are not read by it */
+  dukien_str url;       /* where the page comes from; optional */
 } dukien_input;
 
 /* [T] A new extractor, which holds one reference to `r`. NULL on failure. Owned by the caller. */
 dukien_extractor *dukien_extractor_new(dukien_rules *r, dukien_error **err);
+
+/* [T] A new extractor with the set "page" that is inside the library, for dukien_parse without
+   rules of one's own. NULL on failure. Owned by the caller. */
+dukien_extractor *dukien_parser_new(dukien_error **err);
 
 /* [1] Frees the extractor; its results live on. NULL is fine. */
 void dukien_extractor_release(dukien_extractor *x);
@@ -233,6 +240,11 @@ void dukien_extractor_release(dukien_extractor *x);
    memory, and DUKIEN_E_BUSY. */
 dukien_status dukien_run(dukien_extractor *x, const dukien_input *in, const dukien_run_options *o,
                          dukien_result **out, dukien_error **err);
+
+/* [1] As dukien_run, but only as far as the article: the result has its fields and the blocks of the
+   page with their labels, and no values and facts. */
+dukien_status dukien_parse(dukien_extractor *x, const dukien_input *in, const dukien_run_options *o,
+                           dukien_result **out, dukien_error **err);
 
 /* [T] Frees the result with all its views and strings; no other thread may be reading it.
    NULL is fine. */
@@ -248,10 +260,20 @@ typedef struct dukien_field {
   uint32_t group;
 } dukien_field;
 
-/* A block of the page: its label and the reason for it. */
+/* A block of the page: its label and the reason for it. On an HTML page `path` names the tags around
+   it, the innermost last, and `heading` is the level of a heading, from 1. */
+#define DUKIEN_BLOCK_CONTENT 1u /* facts are looked for in it */
+#define DUKIEN_BLOCK_BODY    2u /* part of the article's text */
+#define DUKIEN_BLOCK_HEADING 4u /* a heading in the article's text */
+#define DUKIEN_BLOCK_ITEM    8u /* an item of a list */
+#define DUKIEN_BLOCK_QUOTE  16u /* part of a quotation */
+#define DUKIEN_BLOCK_ROW    32u /* a row of a table */
 typedef struct dukien_block {
   dukien_str kind, reason, text;
   dukien_span at;
+  dukien_str path;
+  uint32_t flags;
+  uint32_t heading;
 } dukien_block;
 
 /* A normalised value and the block it stands in. */
@@ -311,6 +333,16 @@ dukien_view dukien_result_stages(const dukien_result *r);
 
 /* [T] The result as one line of JSON, built at the first call; it lives as long as the result. */
 dukien_status dukien_result_json(dukien_result *r, dukien_str *out, dukien_error **err);
+
+/* [T] The article, as UTF-8 in *p, *n, freed with dukien_bytes_release. `form` is
+     "text"      its text: paragraphs, headings, lists and tables, without the title
+     "markdown"  the title and the text
+     "row"       one line of JSON: "file" (the id of the input), "title", "lead", "authors",
+                 "published", "section", "language", "canonical", "images" with "caption" and
+                 "credit", where the page has them, and "text"
+   Another form is DUKIEN_E_ARGUMENT. */
+dukien_status dukien_result_print(const dukien_result *r, dukien_str form, void **p, size_t *n,
+                                  dukien_error **err);
 
 #ifdef __cplusplus
 }

@@ -2,6 +2,7 @@
 
 public import CDukien
 internal import DukienEngine
+internal import DukienRules
 
 /// The handle `dukien_extractor`: the scratch memory of one thread.
 final class ExtractorHandle {
@@ -16,12 +17,18 @@ final class ExtractorHandle {
     engine = Engine(program: rules.program)
   }
 
-  func run(_ page: Page, _ limits: RunLimits) throws(Failure) -> ResultHandle {
+  func run(
+    _ page: Page, _ limits: RunLimits, endsAtArticle: Bool
+  ) throws(Failure) -> ResultHandle {
     try flag.enter("extractor")
     defer { flag.leave() }
     var options = RunOptions()
     options.limits = limits
     options.published = page.published
+    options.format = page.format
+    options.encoding = page.encoding
+    options.url = page.url
+    options.endsAtArticle = endsAtArticle
     let extraction = engine.run(page.bytes, options)
     return try ResultHandle(extraction, source: page.id, rules: rules.program)
   }
@@ -32,6 +39,9 @@ struct Page {
   var bytes: UnsafeRawBufferPointer
   var id: String
   var published: String
+  var format: PageFormat
+  var encoding: String
+  var url: String
 
   init(_ pointer: UnsafePointer<dukien_input>?) throws(Failure) {
     guard let pointer else { throw .null("the input") }
@@ -39,9 +49,10 @@ struct Page {
     let least = MemoryLayout<Int>.size * 3
     try readStruct(pointer, over: &input, least: least, "the input")
     guard input.reserved == 0 else { throw .unknownOption("reserved of the input is set") }
-    guard input.format == 0 || input.format == 1 else {
+    guard let format = PageFormat(rawValue: input.format) else {
       throw .unknownOption("the input is of format \(input.format)")
     }
+    self.format = format
     bytes = try checkedBytes(input.bytes, input.len, "bytes of the input")
     // A file name may hold any bytes; the JSON may not.
     id = String(decoding: try input.id.bytes("id of the input"), as: UTF8.self)
@@ -51,6 +62,8 @@ struct Page {
         DUKIEN_E_ARGUMENT, "input.published", "published is \"\(published)\"",
         hint: "write the day as YYYY-MM-DD")
     }
+    encoding = try input.encoding.text("encoding of the input")
+    url = try input.url.text("url of the input")
   }
 }
 
@@ -68,6 +81,21 @@ public func dukien_extractor_new(
 }
 
 @c @implementation
+public func dukien_parser_new(_ err: UnsafeMutablePointer<OpaquePointer?>!) -> OpaquePointer! {
+  err?.pointee = nil
+  do throws(Failure) {
+    var loader = RuleLoader()
+    loader.addName("page")
+    let compilation = loader.load()
+    guard let program = compilation.program else { throw Failure(compilation.diagnostics) }
+    return Handle.give(try ExtractorHandle(RulesHandle(program)))
+  } catch {
+    _ = report(error, err)
+    return nil
+  }
+}
+
+@c @implementation
 public func dukien_extractor_release(_ x: OpaquePointer!) { Handle<ExtractorHandle>.release(x) }
 
 @c @implementation
@@ -76,12 +104,30 @@ public func dukien_run(
   _ o: UnsafePointer<dukien_run_options>!, _ out: UnsafeMutablePointer<OpaquePointer?>!,
   _ err: UnsafeMutablePointer<OpaquePointer?>!
 ) -> dukien_status {
+  read(x, input, o, out, err, endsAtArticle: false)
+}
+
+@c @implementation
+public func dukien_parse(
+  _ x: OpaquePointer!, _ input: UnsafePointer<dukien_input>!,
+  _ o: UnsafePointer<dukien_run_options>!, _ out: UnsafeMutablePointer<OpaquePointer?>!,
+  _ err: UnsafeMutablePointer<OpaquePointer?>!
+) -> dukien_status {
+  read(x, input, o, out, err, endsAtArticle: true)
+}
+
+private func read(
+  _ x: OpaquePointer?, _ input: UnsafePointer<dukien_input>?,
+  _ o: UnsafePointer<dukien_run_options>?, _ out: UnsafeMutablePointer<OpaquePointer?>?,
+  _ err: ErrorOut, endsAtArticle: Bool
+) -> dukien_status {
   err?.pointee = nil
   out?.pointee = nil
   do throws(Failure) {
     let extractor = try Handle<ExtractorHandle>.of(x, "the extractor")
     guard let out else { throw .null("out") }
-    let result = try extractor.run(try Page(input), try RunLimits(o))
+    let result = try extractor.run(
+      try Page(input), try RunLimits(o), endsAtArticle: endsAtArticle)
     out.pointee = Handle.give(result)
     return result.isPartial ? DUKIEN_PARTIAL : DUKIEN_OK
   } catch {

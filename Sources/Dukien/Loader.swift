@@ -148,7 +148,7 @@ private func give(
 
 extension Failure {
   /// Sums up a compilation that gave no program.
-  fileprivate init(_ diagnostics: [Diagnostic]) {
+  init(_ diagnostics: [Diagnostic]) {
     let errors = diagnostics.filter { $0.severity == .error }
     // With warnings_as_errors, a warning alone stops the compilation.
     let reasons = errors.isEmpty ? diagnostics : errors
@@ -178,16 +178,24 @@ public func dukien_rules_tool(
     let answer = try loader.enter { (loader) throws(Failure) in
       try runTool(verb, loader, request)
     }
-    guard let copy = platform_allocate(answer.count) else { throw .memory("the answer") }
-    answer.withUnsafeBytes { bytes in
-      if let start = bytes.baseAddress { copy.copyMemory(from: start, byteCount: bytes.count) }
-    }
-    p.pointee = copy
-    n.pointee = answer.count
+    try give(answer, p, n)
     return DUKIEN_OK
   } catch {
     return report(error, err)
   }
+}
+
+/// Hands bytes to the C caller, who frees them with `dukien_bytes_release`.
+func give(
+  _ bytes: [UInt8], _ p: UnsafeMutablePointer<UnsafeMutableRawPointer?>,
+  _ n: UnsafeMutablePointer<Int>
+) throws(Failure) {
+  guard let copy = platform_allocate(bytes.count) else { throw .memory("the answer") }
+  bytes.withUnsafeBytes {
+    if let start = $0.baseAddress { copy.copyMemory(from: start, byteCount: $0.count) }
+  }
+  p.pointee = copy
+  n.pointee = bytes.count
 }
 
 @c @implementation

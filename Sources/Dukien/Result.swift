@@ -42,6 +42,20 @@ final class ResultHandle {
     return JsonText.peek(kept).text
   }
 
+  /// The article in a form of `dukien_result_print`.
+  func printed(_ form: String) throws(Failure) -> [UInt8] {
+    let article = ArticlePrinter(extraction, tables.text)
+    switch form {
+    case "text": return article.text()
+    case "markdown": return article.markdown()
+    case "row": return article.row(source: source)
+    default:
+      throw Failure(
+        DUKIEN_E_ARGUMENT, "result.form", "there is no form \"\(form)\"",
+        hint: "one of: text, markdown, row")
+    }
+  }
+
   deinit {
     if let built = platform_slot_get(json) {
       Unmanaged<JsonText>.fromOpaque(built).release()
@@ -85,6 +99,25 @@ public func dukien_result_json(
     let result = try Handle<ResultHandle>.of(r, "the result")
     guard let out else { throw .null("out") }
     out.pointee = try result.jsonText()
+    return DUKIEN_OK
+  } catch {
+    return report(error, err)
+  }
+}
+
+@c @implementation
+public func dukien_result_print(
+  _ r: OpaquePointer!, _ form: dukien_str, _ p: UnsafeMutablePointer<UnsafeMutableRawPointer?>!,
+  _ n: UnsafeMutablePointer<Int>!, _ err: UnsafeMutablePointer<OpaquePointer?>!
+) -> dukien_status {
+  err?.pointee = nil
+  p?.pointee = nil
+  n?.pointee = 0
+  do throws(Failure) {
+    let result = try Handle<ResultHandle>.of(r, "the result")
+    guard let p else { throw .null("p") }
+    guard let n else { throw .null("n") }
+    try give(try result.printed(try form.name("form")), p, n)
     return DUKIEN_OK
   } catch {
     return report(error, err)

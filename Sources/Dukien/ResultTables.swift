@@ -42,7 +42,8 @@ final class ResultTables {
     blocks = writer.write(extraction.blocks) { block, text in
       dukien_block(
         kind: text[block.kind], reason: text[block.reason], text: text[block.text],
-        at: dukien_span(block.at))
+        at: dukien_span(block.at), path: text[block.path], flags: block.looks.rawValue,
+        heading: UInt32(block.heading))
     }
     values = writer.write(extraction.values) { value, text in
       dukien_value(

@@ -89,7 +89,7 @@ struct Assembler: ~Copyable {
   /// The result of the page in `work`, whose norms `printer` prints.
   mutating func assemble(
     _ work: inout Workspace, _ printer: NormPrinter, _ captures: [ZoneCapture],
-    _ article: ArticleReader, since start: Int64
+    _ article: ArticleReader, endsAtArticle: Bool, since start: Int64
   ) -> Extraction {
     self.printer = printer
     printed.removeAll()
@@ -99,8 +99,10 @@ struct Assembler: ~Copyable {
     norms.fill(Span(0, 0), work.records.count)
     addArticle(captures, article, &work)
     addBlocks(work)
-    addValues(&work)
-    addFacts(&work)
+    if !endsAtArticle {
+      addValues(&work)
+      addFacts(&work)
+    }
     for note in noted {
       var hit = note.hit
       hit.name = store(note.name)
@@ -233,8 +235,22 @@ struct Assembler: ~Copyable {
       result.blocks.append(
         Extraction.LabelledBlock(
           kind: name(work.labels[index]), reason: name(work.reasons[index]), text: span,
-          at: work.offsets.input(span)))
+          at: work.offsets.input(span), path: Span(0, 0), looks: looks(of: index, work),
+          heading: 0))
     }
+  }
+
+  private func looks(of block: Int, _ work: borrowing Workspace) -> Extraction.BlockLooks {
+    var looks: Extraction.BlockLooks = program.isContent(work.labels[block]) ? .content : []
+    switch program.bodyPart(work.labels[block]) {
+    case .none: break
+    case .text: looks.insert(.body)
+    case .heading: looks.formUnion([.body, .heading])
+    }
+    let features = work.blocks[block].features
+    if features.contains(.listMark) { looks.insert(.item) }
+    if features.contains(.opensWithPipe), features.contains(.closesWithPipe) { looks.insert(.row) }
+    return looks
   }
 
   private mutating func addValues(_ work: inout Workspace) {

@@ -7,6 +7,13 @@ package struct RunOptions: Sendable {
   package var limits = RunLimits()
   /// ISO date of publication where the host knows it; a date on the page goes before it.
   package var published = ""
+  package var format = PageFormat.auto
+  /// The encoding that the host was told, as in an HTTP header, or "".
+  package var encoding = ""
+  /// Where the page comes from, or "".
+  package var url = ""
+  /// Ends with the fields of the article: no values, entities and facts are given.
+  package var endsAtArticle = false
   /// Reads every block as content: for single sentences, as in rule tests.
   package var isPlainText = false
 
@@ -91,15 +98,19 @@ package final class Engine {
     printer.reference = DateReference()
     let published = article.published(captures, &work) ?? Self.isoDate(options.published)
     printer.reference = reference(published)
-    anchorDates()
-    clock = assembler.endStage("resolve", since: clock, steps: work.steps)
-    findEntities()
-    clock = assembler.endStage("entities", since: clock, steps: work.steps)
-    work.link(program)
-    clock = assembler.endStage("links", since: clock, steps: work.steps)
-    let maxFacts = Int(clamping: Self.bound(options.limits.maxFacts, Self.defaultFacts))
-    findFacts(maxFacts)
-    clock = assembler.endStage("facts", since: clock, steps: work.steps)
+    if options.endsAtArticle {
+      work.found.reset(types: program.factTables.factCount)
+    } else {
+      anchorDates()
+      clock = assembler.endStage("resolve", since: clock, steps: work.steps)
+      findEntities()
+      clock = assembler.endStage("entities", since: clock, steps: work.steps)
+      work.link(program)
+      clock = assembler.endStage("links", since: clock, steps: work.steps)
+      let maxFacts = Int(clamping: Self.bound(options.limits.maxFacts, Self.defaultFacts))
+      findFacts(maxFacts)
+      clock = assembler.endStage("facts", since: clock, steps: work.steps)
+    }
     if work.cuts > 0 {
       assembler.limit(
         "sentence_tokens", Workspace.longestSentence, work.cuts,
@@ -110,7 +121,8 @@ package final class Engine {
         "max_steps", Int(clamping: work.stepLimit), Int(clamping: work.steps),
         at: Span(0, used.count))
     }
-    return assembler.assemble(&work, printer, captures, article, since: clock)
+    return assembler.assemble(
+      &work, printer, captures, article, endsAtArticle: options.endsAtArticle, since: clock)
   }
 
   /// Reads one page with the host's date of publication and bounds.

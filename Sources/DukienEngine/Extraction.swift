@@ -30,6 +30,28 @@ package struct Extraction: Sendable {
     package var reason: Str
     package var text: Str
     package var at: Span
+    /// The tags around it on an HTML page, the innermost last; empty on other pages.
+    package var path: Str
+    package var looks: BlockLooks
+    /// The level of a heading of an HTML page, from 1, or 0.
+    package var heading: UInt8
+  }
+
+  /// What a block is to the article, and how it is shown.
+  package struct BlockLooks: OptionSet, Sendable {
+    package let rawValue: UInt32
+    package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    /// Facts are looked for in it.
+    package static let content = BlockLooks(rawValue: 1 << 0)
+    /// Part of the article's text.
+    package static let body = BlockLooks(rawValue: 1 << 1)
+    /// A heading in the article's text.
+    package static let heading = BlockLooks(rawValue: 1 << 2)
+    /// An item of a list, part of a quotation, a row of a table.
+    package static let item = BlockLooks(rawValue: 1 << 3)
+    package static let quote = BlockLooks(rawValue: 1 << 4)
+    package static let row = BlockLooks(rawValue: 1 << 5)
   }
 
   /// A normalised value.

@@ -12,6 +12,7 @@ struct Dukien: ParsableCommand {
       EXAMPLES
         dukien extract page.txt                 facts of one page, as a table
         dukien extract pages/ -o facts.ndjson   one line of JSON a page
+        dukien parse page.html                  the text of an article
         dukien rules show                       what the default rule set finds
         dukien rules test my-rules/             run the tests of a rule set
 
@@ -20,7 +21,7 @@ struct Dukien: ParsableCommand {
         4 some pages failed, the rest is written; 70 internal error; 130 interrupted
       """,
     version: String(cString: dukien_version()),
-    subcommands: [ExtractCommand.self, RulesCommand.self, VersionCommand.self])
+    subcommands: [ExtractCommand.self, ParseCommand.self, RulesCommand.self, VersionCommand.self])
 
   static func main() {
     signal(SIGPIPE, SIG_IGN)

@@ -23,7 +23,8 @@ extension ExtractCommand {
         complain("\(summary); \(course)")
       }
       guard let rules, !changed.isEmpty else { return }
-      _ = try extract(pages.list.only(output == nil ? changed : pages.list.paths), with: rules)
+      _ = try extract(
+        pages.list.only(input.output == nil ? changed : pages.list.paths), with: rules)
     }
   }
 }

@@ -54,8 +54,11 @@ struct PageList {
   /// True where the arguments can only ever give one page.
   let isSingle: Bool
 
-  /// Folders give their files `*.txt` and those of their folders, sorted by name; hidden ones and
-  /// links to folders are left out. Any other path is taken as a page.
+  /// How the names of pages in folders end.
+  private static let endings = [".txt", ".html", ".htm", ".xhtml"]
+
+  /// Folders give their files with such endings and those of their folders, sorted by name; hidden
+  /// ones and links to folders are left out. Any other path is taken as a page.
   init(_ arguments: [String]) {
     let arguments = arguments.isEmpty ? ["-"] : arguments
     isSingle = arguments.count == 1 && (arguments[0] == "-" || pathKind(arguments[0]) != .folder)
@@ -71,7 +74,7 @@ struct PageList {
         let count = paths.count
         addFolder(argument)
         if paths.count == count {
-          complaints.append("\(argument): no pages (*.txt) in this folder")
+          complaints.append("\(argument): no pages (*.txt, *.html) in this folder")
         }
       }
     }
@@ -95,7 +98,7 @@ struct PageList {
       for name in names.sorted(by: byBytes) where !name.hasPrefix(".") {
         let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
         switch pathKind(path) {
-        case .file where name.hasSuffix(".txt"): paths.append(path)
+        case .file where Self.endings.contains(where: name.hasSuffix): paths.append(path)
         case .folder where !isLink(path): inner.append(path)
         default: break
         }

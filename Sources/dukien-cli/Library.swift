@@ -86,22 +86,42 @@ final class Extractor {
 
   deinit { dukien_extractor_release(handle) }
 
-  /// Reads one page; `id` names it in the JSON.
-  func run(_ page: [UInt8], id: String, published: String = "") throws -> PageResult {
+  private typealias Reader = (
+    OpaquePointer?, UnsafePointer<dukien_input>?, UnsafePointer<dukien_run_options>?,
+    UnsafeMutablePointer<OpaquePointer?>?, UnsafeMutablePointer<OpaquePointer?>?
+  ) -> dukien_status
+
+  /// The facts of one page; `id` names it in the JSON.
+  func run(_ page: [UInt8], id: String, _ known: PageInput = PageInput()) throws -> PageResult {
+    try read(page, id, known, dukien_run)
+  }
+
+  /// The article of one page.
+  func parse(_ page: [UInt8], id: String, _ known: PageInput = PageInput()) throws -> PageResult {
+    try read(page, id, known, dukien_parse)
+  }
+
+  private func read(
+    _ page: [UInt8], _ id: String, _ known: PageInput, _ reader: Reader
+  ) throws -> PageResult {
     try page.withUnsafeBytes { bytes in
       try id.asArgument { id in
-        try published.asArgument { published in
-          var input = dukien_input()
-          input.size = MemoryLayout<dukien_input>.size
-          input.bytes = bytes.baseAddress
-          input.len = bytes.count
-          input.id = id
-          input.published = published
-          var result: OpaquePointer?
-          var error: OpaquePointer?
-          let status = dukien_run(handle, &input, nil, &result, &error)
-          guard let result else { throw LibraryError(status, error) }
-          return PageResult(result, isPartial: status == DUKIEN_PARTIAL)
+        try known.published.asArgument { published in
+          try known.encoding.asArgument { encoding in
+            var input = dukien_input()
+            input.size = MemoryLayout<dukien_input>.size
+            input.bytes = bytes.baseAddress
+            input.len = bytes.count
+            input.format = known.format
+            input.id = id
+            input.published = published
+            input.encoding = encoding
+            var result: OpaquePointer?
+            var error: OpaquePointer?
+            let status = reader(handle, &input, nil, &result, &error)
+            guard let result else { throw LibraryError(status, error) }
+            return PageResult(result, isPartial: status == DUKIEN_PARTIAL)
+          }
         }
       }
     }
@@ -121,6 +141,7 @@ final class PageResult {
   deinit { dukien_result_release(handle) }
 
   var fields: Table<dukien_field> { Table(dukien_result_fields(handle)) }
+  var blocks: Table<dukien_block> { Table(dukien_result_blocks(handle)) }
   var facts: Table<dukien_fact> { Table(dukien_result_facts(handle)) }
   var roles: Table<dukien_role> { Table(dukien_result_roles(handle)) }
   var evidence: Table<dukien_evidence> { Table(dukien_result_evidence(handle)) }
@@ -132,5 +153,16 @@ final class PageResult {
     let status = dukien_result_json(handle, &text, &error)
     guard status == DUKIEN_OK else { throw LibraryError(status, error) }
     return [UInt8](UnsafeRawBufferPointer(start: text.ptr, count: text.len))
+  }
+
+  /// The article in a form of the library: text, markdown or row.
+  func printed(_ form: String) throws -> [UInt8] {
+    var bytes: UnsafeMutableRawPointer?
+    var count = 0
+    var error: OpaquePointer?
+    let status = form.asArgument { dukien_result_print(handle, $0, &bytes, &count, &error) }
+    guard status == DUKIEN_OK, let bytes else { throw LibraryError(status, error) }
+    defer { dukien_bytes_release(bytes) }
+    return [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
   }
 }

@@ -117,6 +117,7 @@ private struct ResultJson {
       write("span", at: block.at)
       write("text", block.text)
       write("reason", block.reason)
+      write("path", block.path)
       out.endObject()
     }
     out.endList()

@@ -26,6 +26,12 @@ extension Compiler {
       if choice(keys["content"], "content", ["yes", "no"]) == 0 {
         program.contentLabels[Int(index)] = true
       }
+      while program.bodyLabels.count <= Int(index) { program.bodyLabels.append(.none) }
+      switch choice(keys["body"], "body", ["yes", "no", "heading"]) {
+      case 0: program.bodyLabels[Int(index)] = .text
+      case 2: program.bodyLabels[Int(index)] = .heading
+      default: break
+      }
       for item in listed(keys["when"]) {
         var rule = ZoneRule(
           label: index, reason: name(reason(item, set: declaration.set)), conditions: [],

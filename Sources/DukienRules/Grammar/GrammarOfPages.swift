@@ -4,6 +4,9 @@ extension Grammar {
     [
       Key("zone", .text, "The label that the block gets"),
       Key("content", .yesNo, "Whether facts are read from such blocks"),
+      Key(
+        "body", .words(["yes", "no", "heading"]),
+        "Whether such blocks are the text of the article, or a heading in it"),
       Key("about", .text, "What such blocks are"),
       Key(
         "when", .oneOrMore(.place(.condition)),

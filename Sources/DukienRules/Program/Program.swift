@@ -29,6 +29,9 @@ package final class Program: Sendable {
   /// The gate of each zone rule.
   package let zoneGates: [ZoneGate]
   package let contentLabels: [Bool]
+  package let bodyLabels: [BodyPart]
+  /// True where some zone says what the text of the article is.
+  private let hasBody: Bool
   package let article: ArticleMap
   package let resolve: ResolveRule
   package let links: [LinkRule]
@@ -75,6 +78,8 @@ package final class Program: Sendable {
     zones = draft.zones
     zoneGates = draft.zones.map { ZoneGate($0, tables) }
     contentLabels = draft.contentLabels
+    bodyLabels = draft.bodyLabels
+    hasBody = draft.bodyLabels.contains { $0 != .none }
     article = draft.article
     resolve = draft.resolve
     links = draft.links
@@ -100,6 +105,12 @@ package final class Program: Sendable {
     zones.isEmpty || Int(label) < contentLabels.count && contentLabels[Int(label)]
   }
 
+  /// What blocks with this label are to the article; where no zone tells, all content is its text.
+  package func bodyPart(_ label: UInt16) -> BodyPart {
+    guard hasBody else { return isContent(label) ? .text : .none }
+    return Int(label) < bodyLabels.count ? bodyLabels[Int(label)] : .none
+  }
+
   /// True for a type and all that `is` it.
   package func isKind(_ type: UInt16, of wanted: UInt16) -> Bool {
     var at = type
@@ -115,6 +126,9 @@ package final class Program: Sendable {
     String(decoding: symbols.text(id), as: UTF8.self)
   }
 }
+
+/// What a block is to the text of the article.
+package enum BodyPart: UInt8, Sendable, BitwiseCopyable { case none, text, heading }
 
 /// How a language writes numbers.
 package struct NumberFormat: Sendable {

@@ -26,6 +26,7 @@ struct ProgramDraft {
   var entities = DispatchDraft()
   var zones: [ZoneRule] = []
   var contentLabels: [Bool] = []
+  var bodyLabels: [BodyPart] = []
   var article = ArticleMap()
   var resolve = ResolveRule()
   var links: [LinkRule] = []

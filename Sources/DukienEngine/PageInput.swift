@@ -1,0 +1,8 @@
+/// What the bytes of a page are.
+package enum PageFormat: Int32, Sendable {
+  /// HTML where the bytes open like it, else text.
+  case auto
+  /// A page dump: a block a line.
+  case text
+  case html
+}
