@@ -80,6 +80,11 @@ struct Assembler: ~Copyable {
     for problem in problems {
       switch problem.code {
       case .invalidUTF8: limit("invalid_utf8", 0, problem.count, at: problem.at, isPartial: false)
+      case .invalidBytes: limit("invalid_bytes", 0, problem.count, at: problem.at, isPartial: false)
+      case .encodingUnknown:
+        limit("encoding_unknown", 0, problem.count, at: problem.at, isPartial: false)
+      case .encodingNotBelieved:
+        limit("encoding_not_believed", 0, problem.count, at: problem.at, isPartial: false)
       case .nul: limit("nul", 0, problem.count, at: problem.at, isPartial: false)
       case .tooLong: limit("max_input", SourceText.maximumBytes, problem.count, at: problem.at)
       }

@@ -1,38 +1,79 @@
 /// Turns any bytes into valid UTF-8 text.
 ///
-/// A leading byte order mark is dropped; ill-formed sequences become U+FFFD by the practice
-/// "substitution of maximal subparts" (Unicode 16, section 3.9). Empty input gives empty text; what
-/// lies beyond `maximumBytes`, at most `SourceText.maximumBytes`, is left out and reported.
+/// The encoding is found by `EncodingFinder`: `hint` is what the host knows of it, a label or a
+/// whole `Content-Type`, or empty; `isMarkup` tells whether to look for what the page itself
+/// declares, nil to find that out by its first character. A leading byte order mark is dropped;
+/// what stands for nothing becomes U+FFFD, in UTF-8 by the practice "substitution of maximal
+/// subparts" (Unicode 16, section 3.9). Empty input gives empty text; what lies beyond
+/// `maximumBytes`, at most `SourceText.maximumBytes`, is left out and reported.
 ///
-/// - Complexity: O(n) in the bytes; one copy where the input is valid.
+/// - Complexity: O(n) in the bytes; one copy where the input is valid UTF-8.
 package func decode(
-  _ input: UnsafeRawBufferPointer, maximumBytes: Int = SourceText.maximumBytes
+  _ input: UnsafeRawBufferPointer, hint: String = "", isMarkup: Bool? = nil,
+  maximumBytes: Int = SourceText.maximumBytes
 ) -> SourceText {
   let count = Swift.min(input.count, maximumBytes, SourceText.maximumBytes)
   guard count > 0, let start = input.bindMemory(to: UInt8.self).baseAddress else {
     return SourceText(bytes: [], offsets: .identity, problems: [])
   }
-  let body = count >= 3 && start[0] == 0xEF && start[1] == 0xBB && start[2] == 0xBF ? 3 : 0
-  var offsets = OffsetMap()
-  if body > 0 { offsets.runs.append(OffsetMap.Run(text: 0, input: 3)) }
+  let finder = EncodingFinder(start, count, hint: hint, isMarkup: isMarkup)
+  let page = Page(
+    start: start, body: finder.markCount, count: count, endOfValid: finder.endOfValid,
+    left: input.count &- count)
+  return page.text(in: finder.encoding, finder.evidence, finder.problems)
+}
 
-  var problems: [TextProblem] = []
-  var bytes: [UInt8]
-  let valid = endOfValidText(start, body, count)
-  if valid == count {
-    bytes = Array(UnsafeBufferPointer(start: start + body, count: count &- body))
-  } else {
-    bytes = []
-    problems.append(repair(start, body, valid, count, into: &bytes, offsets: &offsets))
+/// Turns bytes whose encoding is known for certain into valid UTF-8 text.
+///
+/// - Complexity: O(n) in the bytes.
+package func decode(_ input: UnsafeRawBufferPointer, in encoding: TextEncoding) -> SourceText {
+  let count = Swift.min(input.count, SourceText.maximumBytes)
+  guard count > 0, let start = input.bindMemory(to: UInt8.self).baseAddress else {
+    return SourceText(bytes: [], offsets: .identity, problems: [], encoding: encoding)
   }
-  if let nul = findNul(start, count) { problems.append(nul) }
-  if input.count > count {
-    problems.append(
-      TextProblem(
-        code: .tooLong, at: Span(count, Swift.min(input.count, Int(UInt32.max))),
-        count: input.count &- count))
+  let page = Page(
+    start: start, body: 0, count: count,
+    endOfValid: encoding == .utf8 ? endOfValidText(start, 0, count) : 0, left: input.count &- count)
+  return page.text(in: encoding, .hint, [])
+}
+
+/// Bytes to decode.
+private struct Page {
+  var start: UnsafePointer<UInt8>
+  /// Where the text begins, after a byte order mark.
+  var body: Int
+  var count: Int
+  /// The first byte that is no UTF-8, or `count`; looked at for UTF-8 only.
+  var endOfValid: Int
+  /// The bytes after `count`, which are left out.
+  var left: Int
+
+  func text(
+    in encoding: TextEncoding, _ evidence: SourceText.Evidence, _ known: [TextProblem]
+  ) -> SourceText {
+    var offsets = OffsetMap()
+    if body > 0 { offsets.add(text: 0, input: body) }
+    var problems = known
+    var bytes: [UInt8] = []
+    if let table = ByteTable(encoding) {
+      bytes = decodeTable(start, body, count, table, &offsets, &problems)
+    } else if encoding != .utf8 {
+      bytes = decodeUtf16(
+        start, body, count, isBigEndian: encoding == .utf16BigEndian, &offsets, &problems)
+    } else if endOfValid == count {
+      bytes = Array(UnsafeBufferPointer(start: start + body, count: count &- body))
+    } else {
+      problems.append(repair(start, body, endOfValid, count, into: &bytes, offsets: &offsets))
+    }
+    if let nul = nulProblem(bytes, offsets) { problems.append(nul) }
+    if left > 0 {
+      problems.append(
+        TextProblem(
+          code: .tooLong, at: Span(count, Swift.min(count &+ left, Int(UInt32.max))), count: left))
+    }
+    return SourceText(
+      bytes: bytes, offsets: offsets, problems: problems, encoding: encoding, evidence: evidence)
   }
-  return SourceText(bytes: bytes, offsets: offsets, problems: problems)
 }
 
 /// Copies `body ..< count`, whose first invalid byte is at `invalid`, replacing what is no UTF-8.
@@ -46,15 +87,14 @@ private func repair(
   var end = invalid
   while true {
     if end > index {
-      offsets.add(text: bytes.count, input: index, width: 1, replaced: 1)
+      offsets.add(text: bytes.count, input: index)
       bytes.append(contentsOf: UnsafeBufferPointer(start: start + index, count: end &- index))
     }
     guard end < count else { break }
     let bad = -sequenceLength(start, end, count)
     if problem.count == 0 { problem.at = Span(end, end &+ bad) }
     problem.count &+= 1
-    offsets.add(
-      text: bytes.count, input: end, width: 3, replaced: UInt32(truncatingIfNeeded: bad))
+    offsets.add(text: bytes.count, input: end, textUnit: 3, inputUnit: bad)
     bytes.append(0xEF)
     bytes.append(0xBF)
     bytes.append(0xBD)
@@ -64,22 +104,8 @@ private func repair(
   return problem
 }
 
-extension OffsetMap {
-  /// Continues the last run where it is of the same kind, else begins one.
-  fileprivate mutating func add(text: Int, input: Int, width: UInt32, replaced: UInt32) {
-    if let last = runs.last {
-      if width > 1, last.width == width, last.replaced == replaced { return }
-      if Int(last.text) == text { runs.removeLast() }
-    }
-    runs.append(
-      Run(
-        text: UInt32(truncatingIfNeeded: text), input: UInt32(truncatingIfNeeded: input),
-        width: width, replaced: replaced))
-  }
-}
-
 /// The offset of the first byte at or after `begin` that is no UTF-8, or `end`.
-private func endOfValidText(_ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int) -> Int {
+func endOfValidText(_ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int) -> Int {
   var stretch = begin
   while stretch < end {
     let next = Utf8Automaton.endOfStretch(bytes, stretch, end)
@@ -103,25 +129,31 @@ private func endOfValidTextSlowly(_ bytes: UnsafePointer<UInt8>, _ begin: Int, _
   return end
 }
 
-/// The NUL bytes of the input, or nil.
-private func findNul(_ bytes: UnsafePointer<UInt8>, _ end: Int) -> TextProblem? {
-  let raw = UnsafeRawPointer(bytes)
-  var first = 0
-  var count = 0
-  var index = 0
-  while index < end {
-    if index &+ 8 <= end {
-      let eight = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if (eight &- 0x0101_0101_0101_0101) & ~eight & 0x8080_8080_8080_8080 == 0 {
-        index &+= 8
-        continue
-      }
-    }
-    if bytes[index] == 0 {
-      if count == 0 { first = index }
+/// The NUL characters of a text, or nil.
+private func nulProblem(_ text: [UInt8], _ offsets: OffsetMap) -> TextProblem? {
+  text.withUnsafeBufferPointer { buffer in
+    guard let bytes = buffer.baseAddress else { return nil }
+    let first = findNul(bytes, 0, buffer.count)
+    var count = 0
+    var index = first
+    while index < buffer.count {
       count &+= 1
+      index = findNul(bytes, index &+ 1, buffer.count)
     }
-    index &+= 1
+    guard count > 0 else { return nil }
+    return TextProblem(code: .nul, at: offsets.input(Span(first, first &+ 1)), count: count)
   }
-  return count == 0 ? nil : TextProblem(code: .nul, at: Span(first, first &+ 1), count: count)
+}
+
+/// The offset of the first zero byte at or after `begin`, or `end`.
+func findNul(_ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int) -> Int {
+  let raw = UnsafeRawPointer(bytes)
+  var index = begin
+  while index &+ 8 <= end {
+    let eight = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    if (eight &- 0x0101_0101_0101_0101) & ~eight & 0x8080_8080_8080_8080 != 0 { break }
+    index &+= 8
+  }
+  while index < end, bytes[index] != 0 { index &+= 1 }
+  return index
 }
