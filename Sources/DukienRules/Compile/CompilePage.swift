@@ -85,6 +85,36 @@ extension Compiler {
     case "next_prose": return integer(value, word).map { .nextProse(within: $0) }
     case "repeats": return scalar(value, word).map { .repeats(name($0)) }
     case "same_as": return choice(value, word, ["next", "previous"]).map { .sameAs(1 - 2 * $0) }
+    case "format":
+      return choice(value, word, ["html", "text"]).map {
+        $0 == 0
+          ? .page(wanted: BlockFeatures.html.rawValue, unwanted: 0)
+          : .page(wanted: 0, unwanted: BlockFeatures.html.rawValue)
+      }
+    case "hidden":
+      let html = BlockFeatures.html.rawValue
+      let hidden = BlockFeatures.hidden.rawValue
+      return choice(value, word, ["yes", "no"]).map {
+        $0 == 0
+          ? .page(wanted: html | hidden, unwanted: 0) : .page(wanted: html, unwanted: hidden)
+      }
+    case "root":
+      let places: [BlockFeatures] = [.insideRoot, .beforeRoot, .afterRoot]
+      return choice(value, word, ["inside", "before", "after"]).map {
+        .page(wanted: places[$0].rawValue, unwanted: 0)
+      }
+    case "tag": return .tag(tagMarks(value, word))
+    case "class": return .own(groupMarks(value, word))
+    case "itemprop": return .own(propertyMarks(value, word))
+    case "inside": return .around(tagMarks(value, word))
+    case "inside_class": return .around(groupMarks(value, word))
+    case "links", "bold", "chars", "commas", "heading":
+      let measures: [String: BlockMeasure] = [
+        "links": .links, "bold": .bold, "chars": .characters, "commas": .commas,
+        "heading": .heading,
+      ]
+      guard let measure = measures[word] else { return nil }
+      return range(value, word).map { .measure(measure, $0) }
     case "next" where kind(value) == .scalar:
       return choice(value, word, Self.featureNames).map {
         .next([ZoneCondition(test: .feature(1 << UInt32($0), true))])

@@ -55,6 +55,10 @@ final class Compiler {
   /// The types each hole takes, with their subtypes, once all holes are known.
   var holeKinds: [[UInt16]] = []
   var forms = LexiconForms()
+  /// Marks of elements by what they stand for, such as `tag p`.
+  var markIndex: [String: Int] = [:]
+  /// Declared groups of page_words, in order.
+  var wordGroups: [String] = []
   /// The files that lexicons are read from.
   var dataFiles: [SourceFile] = []
   /// Lexicons of abbreviations, whose full stop ends no sentence.
@@ -114,6 +118,8 @@ final class Compiler {
     compileProductions()
     orderProductions()
     compileFacts()
+    compilePageWords()
+    compileRoot()
     compileZones()
     compileArticle()
     compileResolve()

@@ -3,7 +3,7 @@ internal import DukienText
 /// A section of a rule file.
 enum Section: Int, CaseIterable {
   case facts, lexicons, classes, patterns, values, groups, entities, zones, article, resolve, links
-  case assertions, rules, conflicts
+  case pageWords, root, assertions, rules, conflicts
 
   var index: Int { rawValue }
 
@@ -20,6 +20,8 @@ enum Section: Int, CaseIterable {
     case .article: "article"
     case .resolve: "resolve"
     case .links: "links"
+    case .pageWords: "page_words"
+    case .root: "root"
     case .assertions: "assertions"
     case .rules: "rules"
     case .conflicts: "conflicts"
@@ -33,7 +35,7 @@ enum Section: Int, CaseIterable {
     case .zones: "zone"
     case .links: "link"
     case .conflicts: "conflict"
-    case .article, .resolve: ""
+    case .article, .resolve, .root: ""
     default: nil
     }
   }

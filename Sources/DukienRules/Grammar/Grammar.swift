@@ -6,7 +6,7 @@ package enum Grammar {
   package enum Place: CaseIterable, Sendable {
     case file, extensions, changes, entryChanges, numbers, use, lexicon, tokenClass, namedPattern,
       production, guards
-    case zone, condition, articleField, resolve, link
+    case zone, condition, pageWords, root, rootChoice, elementLook, articleField, resolve, link
     case fact, roleKind, rule, fills, role, list, assertion, conflict, test, context
 
     /// What the place is called in a schema.
@@ -25,6 +25,10 @@ package enum Grammar {
       case .guards: "unless"
       case .zone: "zone"
       case .condition: "condition"
+      case .pageWords: "page_words"
+      case .root: "root"
+      case .rootChoice: "root_choice"
+      case .elementLook: "element"
       case .articleField: "article_field"
       case .resolve: "resolve"
       case .link: "link"
@@ -100,6 +104,10 @@ package enum Grammar {
     case .guards: guards
     case .zone: zone
     case .condition: condition
+    case .pageWords: pageWords
+    case .root: root
+    case .rootChoice: rootChoice
+    case .elementLook: elementLook
     case .articleField: articleField
     case .resolve: resolve
     case .link: link

@@ -37,6 +37,10 @@ extension Grammar {
         "zones", .oneOrMore(.place(.zone)),
         "Labels of blocks of the page; the first rule that holds gives the label"),
       Key(
+        "page_words", .named(.either([.place(.pageWords), .list(.text)])),
+        "Groups of words in attributes of HTML elements, such as class"),
+      Key("root", .place(.root), "The element of an HTML page that holds the article"),
+      Key(
         "article", .named(.either([.place(.articleField), .named(.place(.articleField))])),
         "The fields of the article, from the labels of blocks and what they kept"),
       Key("resolve", .place(.resolve), "Where an incomplete date takes its year from"),
@@ -51,7 +55,7 @@ extension Grammar {
 
   /// Sections whose declarations another set may change.
   static var extensions: [Key] {
-    sections.filter { !["zones", "article", "resolve"].contains($0.name) }.map { section in
+    sections.filter { !["zones", "page_words", "root", "article", "resolve"].contains($0.name) }.map { section in
       Key(
         section.name, .place(section.name == "lexicons" ? .entryChanges : .changes),
         "Changes of \(section.name) that a used set declares")

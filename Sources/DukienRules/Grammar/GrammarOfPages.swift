@@ -56,7 +56,68 @@ extension Grammar {
       Key("previous", .place(.condition), "What holds of the block before"),
       Key("not", .place(.condition), "What does not hold"),
     ]
-    return own + features
+    return own + features + ofHtml
+  }
+
+  /// Conditions on blocks of HTML pages; all but `format` hold of no other block.
+  private static var ofHtml: [Key] {
+    [
+      Key("format", .words(["html", "text"]), "What the page is"),
+      Key("tag", .oneOrMore(.text), "Tags of which its element has one"),
+      Key(
+        "class", .oneOrMore(.text),
+        "Groups of page_words of which an element that holds the block alone has a word"),
+      Key("itemprop", .oneOrMore(.text), "Properties of which such an element has one"),
+      Key(
+        "inside", .oneOrMore(.text),
+        "Tags of which an element around it, with at most half of the prose, has one"),
+      Key(
+        "inside_class", .oneOrMore(.text),
+        "Groups of page_words of which such an element has a word"),
+      Key("root", .words(["inside", "before", "after"]), "Where it stands by the root"),
+      Key("heading", .range, "The level of a heading"),
+      Key("links", .range, "Percent of its text in links"),
+      Key("bold", .range, "Percent of its text in bold"),
+      Key("chars", .range, "How many characters it has"),
+      Key("commas", .range, "How many commas it has"),
+      Key("hidden", .yesNo, "Whether the page hides it"),
+    ]
+  }
+
+  static var pageWords: [Key] {
+    [
+      Key(
+        "words", .oneOrMore(.text),
+        "Words; with * behind, what begins so; several words stand behind one another"),
+      Key("not", .oneOrMore(.text), "Words beside which a word of the group does not count"),
+    ]
+  }
+
+  static var root: [Key] {
+    [
+      Key("ignores", .place(.elementLook), "Elements whose prose does not count"),
+      Key(
+        "choose", .oneOrMore(.place(.rootChoice)), "Elements that may be it, the best first"),
+    ]
+  }
+
+  static var elementLook: [Key] {
+    [
+      Key("tag", .oneOrMore(.text), "Tags of which it has one"),
+      Key("class", .oneOrMore(.text), "Groups of page_words of which it has a word"),
+      Key("itemprop", .oneOrMore(.text), "Properties of which it has one"),
+    ]
+  }
+
+  static var rootChoice: [Key] {
+    elementLook + [
+      Key("not", .place(.elementLook), "Of all this it has nothing"),
+      Key("share", .range, "Percent of the page's prose that it holds"),
+      Key("words", .range, "How many words of prose it holds"),
+      Key(
+        "pick", .words(["most", "innermost", "first"]),
+        "Which of several: that with most prose, with least around it, the first"),
+    ]
   }
 
   static var articleField: [Key] {

@@ -28,6 +28,8 @@ package final class Program: Sendable {
   package let zones: [ZoneRule]
   /// The gate of each zone rule.
   package let zoneGates: [ZoneGate]
+  package let elements: ElementMarks
+  package let root: RootRule
   package let contentLabels: [Bool]
   package let bodyLabels: [BodyPart]
   /// True where some zone says what the text of the article is.
@@ -77,6 +79,8 @@ package final class Program: Sendable {
     entities = Dispatch(draft.entities, draft, tables)
     zones = draft.zones
     zoneGates = draft.zones.map { ZoneGate($0, tables) }
+    elements = draft.elements
+    root = draft.root
     contentLabels = draft.contentLabels
     bodyLabels = draft.bodyLabels
     hasBody = draft.bodyLabels.contains { $0 != .none }

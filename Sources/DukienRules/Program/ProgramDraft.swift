@@ -25,6 +25,8 @@ struct ProgramDraft {
   var groups = DispatchDraft()
   var entities = DispatchDraft()
   var zones: [ZoneRule] = []
+  var elements = ElementMarks()
+  var root = RootRule()
   var contentLabels: [Bool] = []
   var bodyLabels: [BodyPart] = []
   var article = ArticleMap()

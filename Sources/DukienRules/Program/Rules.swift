@@ -212,6 +212,14 @@ package struct ZoneCondition: Sendable {
     case previous([ZoneCondition])
     case not([ZoneCondition])
     case repeats(UInt16)
+    /// The page and the block have all of these features, and none of those.
+    case page(wanted: UInt32, unwanted: UInt32)
+    /// The block's own element has one of these tags.
+    case tag(MarkSet)
+    /// Elements that hold the block alone have one of these marks; elements around it have.
+    case own(MarkSet)
+    case around(MarkSet)
+    case measure(BlockMeasure, ClosedRange<Int>)
     /// The neighbour so many blocks below has the same words.
     case sameAs(Int)
   }

@@ -10,6 +10,10 @@ package struct ZoneGate: Sendable, BitwiseCopyable {
   /// What the first token must look like.
   private var first = Outlook.anything
   private var needsProse = false
+  /// One of these marks is needed, where the set is not empty.
+  private var tags = MarkSet()
+  private var own = MarkSet()
+  private var around = MarkSet()
   private var refusesProse = false
 
   init(_ rule: ZoneRule, _ tables: MatchTables) {
@@ -22,6 +26,12 @@ package struct ZoneGate: Sendable, BitwiseCopyable {
       case .feature(let feature, false): unwanted |= feature
       case .prose(true): needsProse = true
       case .prose(false): refusesProse = true
+      case .page(let some, let others):
+        wanted |= some
+        unwanted |= others
+      case .tag(let marks): tags = marks
+      case .own(let marks): own = marks
+      case .around(let marks): around = marks
       case .startsWith(let pattern), .only(let pattern):
         first = tables.outlook(Int(tables.entries[pattern]))
       default: break
@@ -30,11 +40,14 @@ package struct ZoneGate: Sendable, BitwiseCopyable {
   }
 
   /// False where the rule surely does not hold of the block, whose first token looks like `look`.
-  package func admits(_ block: Block, isProse: Bool, look: Outlook) -> Bool {
+  package func admits(
+    _ block: Block, _ marks: BlockMarks, isProse: Bool, look: Outlook
+  ) -> Bool {
     let words = Int32(truncatingIfNeeded: block.wordCount)
     let features = UInt32(block.features.rawValue)
     return words >= fewestWords && words <= mostWords && features & wanted == wanted
-      && features & unwanted == 0 && (isProse ? !refusesProse : !needsProse)
+      && features & unwanted == 0 && (tags.isEmpty || tags.meets(marks.tags))
+      && (own.isEmpty || own.meets(marks.own)) && (around.isEmpty || around.meets(marks.around)) && (isProse ? !refusesProse : !needsProse)
       && first.meets(look)
   }
 }

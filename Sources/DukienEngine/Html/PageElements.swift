@@ -1,0 +1,289 @@
+internal import DukienRules
+internal import DukienText
+
+/// What the elements of an HTML page say of its blocks: their marks, and the element that holds the
+/// article. Reused from page to page; empty for other pages.
+struct PageElements: ~Copyable {
+  /// The marks of each block.
+  private(set) var marks = Buffer<BlockMarks>()
+  /// What the tree says of each block.
+  private(set) var infos: [HtmlBlockInfo] = []
+  /// The element that holds the article, or -1.
+  private(set) var root = -1
+
+  /// The marks of each element.
+  private var own = Buffer<MarkSet>()
+  /// Those of the elements around it and its own, as far as they hand them on.
+  private var around = Buffer<MarkSet>()
+  /// How many blocks stand before each node, and before the end.
+  private var firstBlock = Buffer<Int32>()
+  /// How much prose stands before each block, and before the end; the same in words.
+  private var prose = Buffer<Int>()
+  private var words = Buffer<Int>()
+  private var values = ValueMarks()
+  private var candidates = Buffer<Int32>()
+
+  /// A block shorter than this that ends no sentence is no prose.
+  private static let shortProse = 60
+
+  mutating func removeAll() {
+    marks.removeAll()
+    infos.removeAll()
+    root = -1
+  }
+
+  /// Reads the elements of a page; tells each block where it stands.
+  ///
+  /// - Complexity: O(n · d) in the nodes and the choices of the root.
+  mutating func read(
+    _ tree: HtmlTree, _ page: HtmlPage, _ blocks: inout [Block], _ program: Program
+  ) {
+    infos = page.infos
+    findOwn(tree, program)
+    countBlocks(tree)
+    weigh(blocks) { _ in false }
+    handOn(tree, total: prose[blocks.count], within: 0..<blocks.count)
+    let ignored = program.root.ignored
+    if !ignored.isEmpty {
+      let standing = around.base
+      let places = infos
+      weigh(blocks) { standing[Int(places[$0].node)].meets(ignored) }
+    }
+    root = findRoot(tree, program.root)
+    let range = root < 0 ? 0..<blocks.count : self.blocks(of: root, tree)
+    var total = prose[range.upperBound] - prose[range.lowerBound]
+    if total == 0 {
+      weighAll()
+      total = prose[range.upperBound] - prose[range.lowerBound]
+    }
+    handOn(tree, total: total, within: range)
+    marks.removeAll()
+    for block in blocks.indices {
+      marks.append(marks(of: block, tree, program, total: total, within: range))
+      place(&blocks[block], block, tree, range)
+    }
+  }
+
+  // MARK: Elements
+
+  private mutating func findOwn(_ tree: HtmlTree, _ program: Program) {
+    own.fill(MarkSet(), tree.nodes.count)
+    values.reset()
+    tree.text.bytes.withUnsafeBufferPointer { text in
+      for index in tree.nodes.indices where tree.nodes[index].kind == .element {
+        var marks = program.elements.tags[Int(tree.nodes[index].tag.rawValue)]
+        for at in tree.nodes[index].attributes.range {
+          let attribute = tree.attributes[at]
+          switch attribute.name {
+          case .class, .id, .role, .dataComponent, .dataTestid, .dataType:
+            marks.formUnion(values.marks(of: text[span: attribute.value], program.elements))
+          case .itemprop:
+            let value = text[span: attribute.value]
+            marks.formUnion(values.marks(of: value, program.elements))
+            marks.formUnion(program.elements.marks(ofProperties: value))
+          default: break
+          }
+        }
+        own.base[index] = marks
+      }
+    }
+  }
+
+  private mutating func countBlocks(_ tree: HtmlTree) {
+    firstBlock.removeAll()
+    var block = 0
+    for node in 0...tree.nodes.count {
+      while block < infos.count, Int(infos[block].firstText) < node { block += 1 }
+      firstBlock.append(Int32(truncatingIfNeeded: block))
+    }
+  }
+
+  /// The blocks that begin inside an element.
+  private func blocks(of node: Int, _ tree: HtmlTree) -> Range<Int> {
+    Int(firstBlock[node])..<Int(firstBlock[Int(tree.nodes[node].end)])
+  }
+
+  // MARK: Prose
+
+  /// Sums up the prose of the blocks: text outside of links, where it is long enough or ends like
+  /// a sentence.
+  private mutating func weigh(_ blocks: [Block], isIgnored: (Int) -> Bool) {
+    prose.removeAll()
+    words.removeAll()
+    var bytes = 0
+    var count = 0
+    prose.append(0)
+    words.append(0)
+    for (index, block) in blocks.enumerated() {
+      let text = Int(infos[index].textBytes)
+      let linked = Int(infos[index].linkBytes)
+      let isProse =
+        linked * 2 <= text
+        && (text >= Self.shortProse || block.features.contains(.endsSentence))
+      if isProse, !isIgnored(index) {
+        bytes += text - linked
+        count += Int(block.wordCount)
+      }
+      prose.append(bytes)
+      words.append(count)
+    }
+  }
+
+  /// Sums up all text, for pages without prose.
+  private mutating func weighAll() {
+    prose.removeAll()
+    var bytes = 0
+    prose.append(0)
+    for info in infos {
+      bytes += Int(info.textBytes)
+      prose.append(bytes)
+    }
+  }
+
+  /// The prose of an element, as far as it stands in a range of blocks.
+  @inline(__always)
+  private func prose(of node: Int, _ tree: HtmlTree, within range: Range<Int>) -> Int {
+    let first = max(Int(firstBlock[node]), range.lowerBound)
+    let last = min(Int(firstBlock[Int(tree.nodes[node].end)]), range.upperBound)
+    return last > first ? prose[last] - prose[first] : 0
+  }
+
+  /// Hands the marks of every element that holds at most half of the prose on to what is in it.
+  private mutating func handOn(_ tree: HtmlTree, total: Int, within range: Range<Int>) {
+    around.fill(MarkSet(), tree.nodes.count)
+    for node in tree.nodes.indices.dropFirst() where tree.nodes[node].kind == .element {
+      var marks = around.base[Int(tree.nodes[node].parent)]
+      if !own.base[node].isEmpty, prose(of: node, tree, within: range) * 2 <= total {
+        marks.formUnion(own.base[node])
+      }
+      around.base[node] = marks
+    }
+  }
+
+  // MARK: The root
+
+  private mutating func findRoot(_ tree: HtmlTree, _ rule: RootRule) -> Int {
+    let whole = 0..<infos.count
+    let total = prose[infos.count]
+    guard total > 0 else { return -1 }
+    for choice in rule.choices {
+      candidates.removeAll()
+      for node in tree.nodes.indices where tree.nodes[node].kind == .element {
+        let marks = own.base[node]
+        guard !marks.meets(choice.unwanted), choice.wanted.allSatisfy(marks.meets) else { continue }
+        let share = prose(of: node, tree, within: whole)
+        let range = blocks(of: node, tree)
+        guard share > 0, choice.share.contains(share * 100 / total),
+          choice.words.contains(words[range.upperBound] - words[range.lowerBound])
+        else { continue }
+        candidates.append(Int32(truncatingIfNeeded: node))
+      }
+      if let root = pick(choice.pick, tree) { return root }
+    }
+    return -1
+  }
+
+  /// One of the candidates, which stand in the order of the page.
+  private func pick(_ pick: RootRule.Choice.Pick, _ tree: HtmlTree) -> Int? {
+    guard !candidates.isEmpty else { return nil }
+    let whole = 0..<infos.count
+    func prose(_ index: Int) -> Int { self.prose(of: Int(candidates[index]), tree, within: whole) }
+    var best = 0
+    switch pick {
+    case .first: break
+    case .most:
+      for index in candidates.indices where prose(index) > prose(best) { best = index }
+      let end = tree.nodes[Int(candidates[best])].end
+      let enough = prose(best) * 9
+      for index in candidates.indices.dropFirst(best + 1)
+      where candidates[index] < end && prose(index) * 10 >= enough {
+        best = index
+      }
+    case .innermost:
+      best = candidates.count - 1
+      for index in candidates.indices.dropLast().reversed()
+      where candidates[index + 1] >= tree.nodes[Int(candidates[index])].end
+        && prose(index) >= prose(best)
+      {
+        best = index
+      }
+    }
+    return Int(candidates[best])
+  }
+
+  // MARK: Blocks
+
+  private func marks(
+    of block: Int, _ tree: HtmlTree, _ program: Program, total: Int, within range: Range<Int>
+  ) -> BlockMarks {
+    let info = infos[block]
+    var node = Int(info.node)
+    var marks = BlockMarks()
+    marks.tags = program.elements.tags[Int(tree.nodes[node].tag.rawValue)]
+    // Inline elements that hold all of the block.
+    var inner = Int(tree.nodes[Int(info.firstText)].parent)
+    while inner > node {
+      if tree.nodes[inner].end > info.lastText {
+        marks.own.formUnion(own[inner])
+        marks.tags.formUnion(program.elements.tags[Int(tree.nodes[inner].tag.rawValue)])
+      }
+      inner = Int(tree.nodes[inner].parent)
+    }
+    marks.around = around[node]
+    marks.around.formUnion(marks.own)
+    if blocks(of: node, tree).count == 1 || prose(of: node, tree, within: range) * 2 <= total {
+      marks.own.formUnion(own[node])
+    }
+    // Elements around it that hold nothing else.
+    while node != root, blocks(of: node, tree).count == 1, tree.nodes[node].parent > 0 {
+      marks.own.formUnion(own[node])
+      node = Int(tree.nodes[node].parent)
+    }
+    return marks
+  }
+
+  /// Notes on a block that it is one of HTML, and where it stands by the root.
+  private func place(_ block: inout Block, _ index: Int, _ tree: HtmlTree, _ range: Range<Int>) {
+    block.features.insert(.html)
+    guard root >= 0 else { return }
+    if range.contains(index) {
+      block.features.insert(.insideRoot)
+    } else {
+      block.features.insert(index < range.lowerBound ? .beforeRoot : .afterRoot)
+    }
+  }
+}
+
+/// The marks of values of attributes, each distinct one looked up once a page as a rule.
+private struct ValueMarks: ~Copyable {
+  private var keys = Buffer<UInt64>()
+  private var marks = Buffer<MarkSet>()
+  private var words = WordMarks.Words()
+  private static let size = 1024
+
+  init() {}
+
+  mutating func reset() {
+    keys.fill(0, Self.size)
+    marks.fill(MarkSet(), Self.size)
+  }
+
+  mutating func marks(
+    of value: UnsafeBufferPointer<UInt8>, _ elements: ElementMarks
+  ) -> MarkSet {
+    guard !value.isEmpty, !elements.words.isEmpty else { return MarkSet() }
+    let key = hash(of: value) | 1
+    let place = Int(truncatingIfNeeded: key >> 32) & (Self.size - 1)
+    if keys.base[place] == key { return marks.base[place] }
+    let found = elements.words.marks(of: value, &words)
+    keys.base[place] = key
+    marks.base[place] = found
+    return found
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate subscript(span span: Span) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: self[span.range])
+  }
+}
