@@ -91,6 +91,23 @@ struct Assembler: ~Copyable {
     }
   }
 
+  /// Notes the bounds that the reader of HTML met.
+  mutating func noteProblems(_ problems: [HtmlProblem]) {
+    for problem in problems {
+      let limits = HtmlLimits()
+      switch problem.code {
+      case .tooDeep: limit("html_depth", limits.depth, problem.count, at: problem.at)
+      case .tooManyAttributes:
+        limit("html_attributes", limits.attributes, problem.count, at: problem.at)
+      case .tooManyNodes: limit("html_nodes", limits.nodes, problem.count, at: problem.at)
+      case .longName:
+        limit("html_name", limits.nameBytes, problem.count, at: problem.at, isPartial: false)
+      case .longValue:
+        limit("html_value", limits.valueBytes, problem.count, at: problem.at, isPartial: false)
+      }
+    }
+  }
+
   /// The result of the page in `work`, whose norms `printer` prints.
   mutating func assemble(
     _ work: inout Workspace, _ printer: NormPrinter, _ captures: [ZoneCapture],
@@ -240,9 +257,21 @@ struct Assembler: ~Copyable {
       result.blocks.append(
         Extraction.LabelledBlock(
           kind: name(work.labels[index]), reason: name(work.reasons[index]), text: span,
-          at: work.offsets.input(span), path: Span(0, 0), looks: looks(of: index, work),
-          heading: 0))
+          at: work.offsets.input(span), path: path(of: index, work),
+          looks: looks(of: index, work),
+          heading: work.page.isHtml ? work.page.infos[index].headingLevel : 0))
     }
+  }
+
+  /// The tags around a block of an HTML page.
+  private mutating func path(of block: Int, _ work: borrowing Workspace) -> Str {
+    guard work.page.isHtml else { return Span(0, 0) }
+    let begin = printed.count
+    for tag in work.page.path(of: block) {
+      if printed.count > begin { printed.append(" ") }
+      printed.append(tag.name)
+    }
+    return printed(since: begin)
   }
 
   private func looks(of block: Int, _ work: borrowing Workspace) -> Extraction.BlockLooks {
@@ -251,6 +280,13 @@ struct Assembler: ~Copyable {
     case .none: break
     case .text: looks.insert(.body)
     case .heading: looks.formUnion([.body, .heading])
+    }
+    if work.page.isHtml {
+      let flags = work.page.infos[block].flags
+      if flags.contains(.inList) { looks.insert(.item) }
+      if flags.contains(.inQuote) { looks.insert(.quote) }
+      if flags.contains(.isRow) { looks.insert(.row) }
+      return looks
     }
     let features = work.blocks[block].features
     if features.contains(.listMark) { looks.insert(.item) }

@@ -58,19 +58,23 @@ package final class Engine {
     let maxInput = Int(clamping: Self.bound(options.limits.maxInput, Self.defaultInput))
     let used = UnsafeRawBufferPointer(rebasing: input.prefix(maxInput))
     var clock = platform_clock()
-    let source = decode(used)
+    let source = decode(
+      used, hint: options.encoding, isMarkup: options.format.isMarkup)
     assembler.noteProblems(source.problems)
     if input.count > maxInput {
       assembler.limit("max_input", maxInput, input.count, at: Span(maxInput, input.count))
     }
     clock = assembler.endStage("decode", since: clock)
-    if Self.looksLikeHTML(source.bytes) {
-      assembler.limit("html_as_text", 0, 1, at: Span(0, 0), isPartial: false)
+    let isHtml = options.format == .html || options.format == .auto && looksLikeHtml(source)
+    if isHtml {
+      clock = readHtml(source, since: clock)
+    } else {
+      work.page.removeAll()
+      work.text = source.bytes
+      work.offsets = source.offsets
+      work.blocks = readBlocks(source)
+      clock = assembler.endStage("blocks", since: clock)
     }
-    work.text = source.bytes
-    work.offsets = source.offsets
-    work.blocks = readBlocks(source)
-    clock = assembler.endStage("blocks", since: clock)
     let maxTokens = Int(min(Self.bound(options.limits.maxTokens, Self.defaultTokens), 1 << 30))
     work.tokens = tokenizer.tokenize(work.text, blocks: &work.blocks, limit: maxTokens &+ 1)
     let isCut = work.tokens.count > maxTokens
@@ -140,6 +144,21 @@ package final class Engine {
   }
 
   // MARK: Stages
+
+  /// Reads the blocks of an HTML page and what its elements say of them.
+  private func readHtml(_ source: SourceText, since start: Int64) -> Int64 {
+    let tree = DukienText.readHtml(source)
+    assembler.noteProblems(tree.problems)
+    var clock = assembler.endStage("html", since: start)
+    let page = renderBlocks(tree, showsHidden: program.asksHidden)
+    work.text = page.text.bytes
+    work.offsets = page.text.offsets
+    clock = assembler.endStage("blocks", since: clock)
+    var blocks = page.blocks
+    work.page.read(tree, page, &blocks, program)
+    work.blocks = blocks
+    return assembler.endStage("elements", since: clock)
+  }
 
   private func findValues() {
     for block in work.blocks.indices {
@@ -237,13 +256,6 @@ package final class Engine {
       }
     }
     facts.finish(&work)
-  }
-
-  /// True for a page that opens as an HTML document does.
-  private static func looksLikeHTML(_ text: [UInt8]) -> Bool {
-    let opening = text.prefix(1024).drop { $0 <= 0x20 }.prefix(14).map { $0 | 0x20 }
-    return opening.starts(with: Array("<!doctype html".utf8).map { $0 | 0x20 })
-      || opening.starts(with: Array("<html".utf8))
   }
 
   /// True where `text` is a day of the calendar as `YYYY-MM-DD`.

@@ -5,4 +5,13 @@ package enum PageFormat: Int32, Sendable {
   /// A page dump: a block a line.
   case text
   case html
+
+  /// Whether the bytes are markup; `nil` where that has to be found out.
+  var isMarkup: Bool? {
+    switch self {
+    case .auto: nil
+    case .text: false
+    case .html: true
+    }
+  }
 }

@@ -93,6 +93,8 @@ struct Workspace: ~Copyable {
   var text: [UInt8] = []
   var offsets = OffsetMap.identity
   var blocks: [Block] = []
+  /// The page's elements, where it is HTML.
+  var page = PageElements()
   var tokens = Tokens()
   /// Word and shape of each token, as in `tokens`.
   var words = Buffer<UInt32>()

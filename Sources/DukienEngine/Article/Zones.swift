@@ -28,6 +28,8 @@ struct ZoneLabeller {
 
   private let program: Program
   private var prose: [Bool] = []
+  /// Running text that counts for the place of other blocks: on an HTML page, that of the article.
+  private var running: [Bool] = []
   private var firstProse = Int.max
   /// The last block of running text so far, and the last on the page.
   private var lastProse = -1
@@ -48,8 +50,9 @@ struct ZoneLabeller {
   /// Labels all blocks of `work`; returns what the zone patterns captured.
   mutating func label(_ work: inout Workspace) -> [ZoneCapture] {
     prose = work.blocks.map(Self.isProse)
-    firstProse = prose.firstIndex(of: true) ?? Int.max
-    finalProse = prose.lastIndex(of: true) ?? -1
+    running = work.blocks.indices.map { prose[$0] && isArticle($0, work) }
+    firstProse = running.firstIndex(of: true) ?? Int.max
+    finalProse = running.lastIndex(of: true) ?? -1
     for block in work.blocks.indices { labelBlock(block, &work) }
     return captures
   }
@@ -59,10 +62,20 @@ struct ZoneLabeller {
       || block.wordCount >= longProseWords
   }
 
+  /// False for blocks outside of the root, or in elements that do not count for it.
+  private func isArticle(_ block: Int, _ work: borrowing Workspace) -> Bool {
+    guard work.page.root >= 0 else { return true }
+    return work.blocks[block].features.contains(.insideRoot)
+      && !work.page.marks[block].around.meets(program.root.ignored)
+  }
+
   private mutating func labelBlock(_ block: Int, _ work: inout Workspace) {
     let look = work.looks[work.blocks[block].tokens.lowerBound]
+    let marks = work.page.isHtml ? work.page.marks[block] : BlockMarks()
     for index in program.zones.indices {
-      guard program.zoneGates[index].admits(work.blocks[block], isProse: prose[block], look: look)
+      guard
+        program.zoneGates[index].admits(
+          work.blocks[block], marks, isProse: prose[block], look: look)
       else { continue }
       let rule = program.zones[index]
       if holding != nil, !rule.interrupts { continue }
@@ -94,7 +107,7 @@ struct ZoneLabeller {
       firstBlocks.append(block)
     }
     if rule.holdsOn { holding = rule } else if rule.interrupts { holding = nil }
-    if program.isContent(rule.label), prose[block] { lastProse = block }
+    if program.isContent(rule.label), running[block] { lastProse = block }
   }
 
   private mutating func test(_ test: ZoneCondition.Test, _ block: Int, _ work: inout Workspace)
@@ -121,16 +134,37 @@ struct ZoneLabeller {
     case .position(let position): return stands(block, position, work.blocks.count)
     case .after(let labels): return block > 0 && labels.contains(work.labels[block - 1])
     case .seen(let labels, let wanted): return labels.contains(where: seen.contains) == wanted
-    case .nextProse(let within):
-      return prose[min(block + 1, prose.count)..<min(block + 1 + within, prose.count)]
-        .contains(true)
+    case .nextProse(let within): return hasRunningText(behind: block, within, work)
     case .next(let conditions):
       return block + 1 < work.blocks.count && all(conditions, block + 1, &work)
     case .previous(let conditions): return block > 0 && all(conditions, block - 1, &work)
     case .not(let conditions): return !all(conditions, block, &work)
     case .repeats(let label): return repeats(block, label, work)
     case .sameAs(let away): return hasWords(of: block + away, block, work)
+    case .page(let wanted, let unwanted):
+      let features = work.blocks[block].features.rawValue
+      return features & wanted == wanted && features & unwanted == 0
+    case .tag(let marks): return work.page.isHtml && work.page.marks[block].tags.meets(marks)
+    case .own(let marks): return work.page.isHtml && work.page.marks[block].own.meets(marks)
+    case .around(let marks): return work.page.isHtml && work.page.marks[block].around.meets(marks)
+    case .measure(let measure, let range):
+      return work.page.isHtml && range.contains(work.measure(measure, of: block))
     }
+  }
+
+  /// True where one of the next `count` blocks is running text; on an HTML page, of those that
+  /// count for the article.
+  private func hasRunningText(
+    behind block: Int, _ count: Int, _ work: borrowing Workspace
+  ) -> Bool {
+    var left = count
+    var at = block + 1
+    while left > 0, at < running.count {
+      if running[at] { return true }
+      if isArticle(at, work) { left -= 1 }
+      at += 1
+    }
+    return false
   }
 
   /// True where all conditions hold of a block; what their patterns capture is dropped.

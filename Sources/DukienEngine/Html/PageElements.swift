@@ -8,6 +8,7 @@ struct PageElements: ~Copyable {
   private(set) var marks = Buffer<BlockMarks>()
   /// What the tree says of each block.
   private(set) var infos: [HtmlBlockInfo] = []
+  private(set) var tree = HtmlTree.empty
   /// The element that holds the article, or -1.
   private(set) var root = -1
 
@@ -25,10 +26,18 @@ struct PageElements: ~Copyable {
 
   /// A block shorter than this that ends no sentence is no prose.
   private static let shortProse = 60
+  /// How many inline elements around a text are looked at.
+  private static let mostInline = 32
+  /// How many tags around a block are told.
+  private static let longestPath = 16
+
+  /// True where the page is HTML.
+  var isHtml: Bool { !infos.isEmpty }
 
   mutating func removeAll() {
     marks.removeAll()
     infos.removeAll()
+    tree = .empty
     root = -1
   }
 
@@ -39,6 +48,7 @@ struct PageElements: ~Copyable {
     _ tree: HtmlTree, _ page: HtmlPage, _ blocks: inout [Block], _ program: Program
   ) {
     infos = page.infos
+    self.tree = tree
     findOwn(tree, program)
     countBlocks(tree)
     weigh(blocks) { _ in false }
@@ -62,6 +72,17 @@ struct PageElements: ~Copyable {
       marks.append(marks(of: block, tree, program, total: total, within: range))
       place(&blocks[block], block, tree, range)
     }
+  }
+
+  /// The tags around a block, the outermost first; of many, the innermost.
+  func path(of block: Int) -> [HtmlTag] {
+    var tags: [HtmlTag] = []
+    var node = Int(infos[block].node)
+    while node > 0, tags.count < Self.longestPath {
+      if tree.nodes[node].tag != .other { tags.append(tree.nodes[node].tag) }
+      node = Int(tree.nodes[node].parent)
+    }
+    return tags.reversed()
   }
 
   // MARK: Elements
@@ -222,7 +243,9 @@ struct PageElements: ~Copyable {
     marks.tags = program.elements.tags[Int(tree.nodes[node].tag.rawValue)]
     // Inline elements that hold all of the block.
     var inner = Int(tree.nodes[Int(info.firstText)].parent)
-    while inner > node {
+    var left = Self.mostInline
+    while inner > node, left > 0 {
+      left -= 1
       if tree.nodes[inner].end > info.lastText {
         marks.own.formUnion(own[inner])
         marks.tags.formUnion(program.elements.tags[Int(tree.nodes[inner].tag.rawValue)])
@@ -250,6 +273,21 @@ struct PageElements: ~Copyable {
       block.features.insert(.insideRoot)
     } else {
       block.features.insert(index < range.lowerBound ? .beforeRoot : .afterRoot)
+    }
+  }
+}
+
+extension Workspace {
+  /// A figure of a block of an HTML page.
+  func measure(_ measure: BlockMeasure, of block: Int) -> Int {
+    let info = page.infos[block]
+    switch measure {
+    case .links: return Int(info.linkBytes) * 100 / max(1, Int(info.textBytes))
+    case .bold: return Int(info.emphasisBytes) * 100 / max(1, Int(info.textBytes))
+    case .heading: return Int(info.headingLevel)
+    case .characters: return text[blocks[block].core.range].count { $0 & 0xC0 != 0x80 }
+    case .commas:
+      return text[blocks[block].core.range].count { $0 == UInt8(ascii: ",") }
     }
   }
 }
@@ -285,5 +323,12 @@ private struct ValueMarks: ~Copyable {
 extension UnsafeBufferPointer<UInt8> {
   fileprivate subscript(span span: Span) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(rebasing: self[span.range])
+  }
+}
+
+extension HtmlTree {
+  fileprivate static var empty: HtmlTree {
+    HtmlTree(
+      nodes: [], attributes: [], text: SourceText(bytes: [], offsets: .identity, problems: []))
   }
 }

@@ -92,6 +92,7 @@ extension Compiler {
           : .page(wanted: 0, unwanted: BlockFeatures.html.rawValue)
       }
     case "hidden":
+      program.asksHidden = true
       let html = BlockFeatures.html.rawValue
       let hidden = BlockFeatures.hidden.rawValue
       return choice(value, word, ["yes", "no"]).map {

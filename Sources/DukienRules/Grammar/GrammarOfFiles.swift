@@ -55,7 +55,8 @@ extension Grammar {
 
   /// Sections whose declarations another set may change.
   static var extensions: [Key] {
-    sections.filter { !["zones", "page_words", "root", "article", "resolve"].contains($0.name) }.map { section in
+    sections.filter { !["zones", "page_words", "root", "article", "resolve"].contains($0.name) }.map
+    { section in
       Key(
         section.name, .place(section.name == "lexicons" ? .entryChanges : .changes),
         "Changes of \(section.name) that a used set declares")

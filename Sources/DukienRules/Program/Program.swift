@@ -30,6 +30,8 @@ package final class Program: Sendable {
   package let zoneGates: [ZoneGate]
   package let elements: ElementMarks
   package let root: RootRule
+  /// True where some zone asks whether a block is hidden, so that hidden ones are read at all.
+  package let asksHidden: Bool
   package let contentLabels: [Bool]
   package let bodyLabels: [BodyPart]
   /// True where some zone says what the text of the article is.
@@ -81,6 +83,7 @@ package final class Program: Sendable {
     zoneGates = draft.zones.map { ZoneGate($0, tables) }
     elements = draft.elements
     root = draft.root
+    asksHidden = draft.asksHidden
     contentLabels = draft.contentLabels
     bodyLabels = draft.bodyLabels
     hasBody = draft.bodyLabels.contains { $0 != .none }

@@ -27,6 +27,7 @@ struct ProgramDraft {
   var zones: [ZoneRule] = []
   var elements = ElementMarks()
   var root = RootRule()
+  var asksHidden = false
   var contentLabels: [Bool] = []
   var bodyLabels: [BodyPart] = []
   var article = ArticleMap()

@@ -47,7 +47,8 @@ package struct ZoneGate: Sendable, BitwiseCopyable {
     let features = UInt32(block.features.rawValue)
     return words >= fewestWords && words <= mostWords && features & wanted == wanted
       && features & unwanted == 0 && (tags.isEmpty || tags.meets(marks.tags))
-      && (own.isEmpty || own.meets(marks.own)) && (around.isEmpty || around.meets(marks.around)) && (isProse ? !refusesProse : !needsProse)
+      && (own.isEmpty || own.meets(marks.own)) && (around.isEmpty || around.meets(marks.around))
+      && (isProse ? !refusesProse : !needsProse)
       && first.meets(look)
   }
 }
