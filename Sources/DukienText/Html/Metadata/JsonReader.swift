@@ -265,7 +265,7 @@ private struct JsonReader {
     switch bytes[at] {
     case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), 0x0A, 0x0D: true
     case UInt8(ascii: ":"): endsAtColon
-    case UInt8(ascii: "/"): bytes[at &- 1] <= 0x20 && opensComment(at)
+    case UInt8(ascii: "/"): opensComment(at) && bytes[at &- 1] <= 0x20
     default: false
     }
   }
