@@ -14,7 +14,7 @@ package func decode(
   }
   let body = count >= 3 && start[0] == 0xEF && start[1] == 0xBB && start[2] == 0xBF ? 3 : 0
   var offsets = OffsetMap()
-  if body > 0 { offsets.runs.append(OffsetMap.Run(text: 0, input: 3, replaced: 0)) }
+  if body > 0 { offsets.runs.append(OffsetMap.Run(text: 0, input: 3)) }
 
   var problems: [TextProblem] = []
   var bytes: [UInt8]
@@ -46,14 +46,15 @@ private func repair(
   var end = invalid
   while true {
     if end > index {
-      offsets.add(text: bytes.count, input: index, replaced: 0)
+      offsets.add(text: bytes.count, input: index, width: 1, replaced: 1)
       bytes.append(contentsOf: UnsafeBufferPointer(start: start + index, count: end &- index))
     }
     guard end < count else { break }
     let bad = -sequenceLength(start, end, count)
     if problem.count == 0 { problem.at = Span(end, end &+ bad) }
     problem.count &+= 1
-    offsets.add(text: bytes.count, input: end, replaced: UInt32(truncatingIfNeeded: bad))
+    offsets.add(
+      text: bytes.count, input: end, width: 3, replaced: UInt32(truncatingIfNeeded: bad))
     bytes.append(0xEF)
     bytes.append(0xBF)
     bytes.append(0xBD)
@@ -65,15 +66,15 @@ private func repair(
 
 extension OffsetMap {
   /// Continues the last run where it is of the same kind, else begins one.
-  fileprivate mutating func add(text: Int, input: Int, replaced: UInt32) {
+  fileprivate mutating func add(text: Int, input: Int, width: UInt32, replaced: UInt32) {
     if let last = runs.last {
-      if last.replaced == replaced, replaced > 0 { return }
+      if width > 1, last.width == width, last.replaced == replaced { return }
       if Int(last.text) == text { runs.removeLast() }
     }
     runs.append(
       Run(
         text: UInt32(truncatingIfNeeded: text), input: UInt32(truncatingIfNeeded: input),
-        replaced: replaced))
+        width: width, replaced: replaced))
   }
 }
 
