@@ -94,11 +94,18 @@ package struct JsonTree: Sendable {
   }
 
   mutating func report(_ code: JsonProblem.Code, _ begin: Int, _ end: Int, count: Int = 1) {
-    for index in problems.indices where problems[index].code == code {
-      problems[index].count &+= count
+    problems.add(code, begin, end, count: count)
+  }
+}
+
+extension [JsonProblem] {
+  /// Counts a problem with those of the same code, or begins to.
+  mutating func add(_ code: JsonProblem.Code, _ begin: Int, _ end: Int, count: Int = 1) {
+    for index in indices where self[index].code == code {
+      self[index].count &+= count
       return
     }
-    problems.append(JsonProblem(code: code, at: Span(begin, end), count: count))
+    append(JsonProblem(code: code, at: Span(begin, end), count: count))
   }
 }
 
