@@ -75,6 +75,13 @@ package struct HtmlTagSet: Equatable, Sendable, BitwiseCopyable {
     }
   }
 
+  /// Keeps the tags that are in both sets.
+  package mutating func formIntersection(_ other: HtmlTagSet) {
+    low &= other.low
+    middle &= other.middle
+    high &= other.high
+  }
+
   /// Whether both sets share a tag.
   package func intersects(_ other: HtmlTagSet) -> Bool {
     low & other.low | middle & other.middle | high & other.high != 0

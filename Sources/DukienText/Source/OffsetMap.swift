@@ -63,6 +63,44 @@ package struct OffsetMap: Sendable {
     return Span(begin, runs[run(at: span.end &- 1)].input(span.end))
   }
 
+  /// The map of a text over the input of this map, where `outer` leads from that text, `end` bytes
+  /// long, to the text of this map.
+  ///
+  /// - Complexity: O(n) in the runs of both, and in the pieces of runs that replace several.
+  func composed(with outer: [Run], end: Int) -> OffsetMap {
+    if runs.isEmpty { return OffsetMap(runs: outer) }
+    var composed: [Run] = []
+    composed.reserveCapacity(outer.count &+ runs.count)
+    var place = 0
+    func advance(to offset: UInt32) {
+      while place &+ 1 < runs.count, runs[place &+ 1].text <= offset { place &+= 1 }
+    }
+    for index in outer.indices {
+      let run = outer[index]
+      let stop = index &+ 1 < outer.count ? outer[index &+ 1].text : UInt32(truncatingIfNeeded: end)
+      var text = run.text
+      while text < stop {
+        let offset = run.input(text)
+        advance(to: offset)
+        let inner = runs[place]
+        if run.isCopy {
+          composed.append(
+            Run(
+              text: text, input: inner.input(offset), width: inner.width, replaced: inner.replaced))
+          guard place &+ 1 < runs.count else { break }
+          text &+= runs[place &+ 1].text &- offset
+        } else {
+          let begin = inner.input(offset)
+          let replaced =
+            run.replaced == 0 ? 0 : input(Span(offset, offset &+ run.replaced)).end &- begin
+          composed.append(Run(text: text, input: begin, width: run.width, replaced: replaced))
+          text = run.replaced == 0 ? stop : text &+ run.width
+        }
+      }
+    }
+    return OffsetMap(runs: composed)
+  }
+
   /// The index of the run that holds a text offset; there must be runs.
   private func run(at textOffset: UInt32) -> Int {
     var low = 0
