@@ -243,13 +243,12 @@ extension HtmlRenderer {
         let colon = findByte(0x3A, bytes, begin, next)
         let name = skipSpace(bytes, begin, colon)
         let value = skipSpace(bytes, Swift.min(colon &+ 1, next), next)
-        if startsLike("display", bytes, name, colon),
-          startsLike("none", bytes, value, next)
-            || startsLike("visibility", bytes, name, colon)
-              && startsLike("hidden", bytes, value, next)
-        {
-          return true
-        }
+        let isHidden =
+          startsLike("display", bytes, name, colon)
+          ? startsLike("none", bytes, value, next)
+          : startsLike("visibility", bytes, name, colon)
+            && startsLike("hidden", bytes, value, next)
+        if isHidden { return true }
         begin = next &+ 1
       }
       return false
