@@ -250,7 +250,7 @@ extension Workspace {
 
   /// True where the token is spelled, case included, as exact spelling number `spelling`.
   func isSpelled(_ position: Int, _ spelling: Int) -> Bool {
-    let wanted = tables.spelling(spelling)
+    let wanted = tables.spellings[spelling]
     let range = Int(tokens.begin[position])..<Int(tokens.end[position])
     return text.withUnsafeBufferPointer { text in
       let own = UnsafeBufferPointer(rebasing: text[range])
