@@ -128,8 +128,8 @@ struct ZoneLabeller {
       return block + 1 < work.blocks.count && all(conditions, block + 1, &work)
     case .previous(let conditions): return block > 0 && all(conditions, block - 1, &work)
     case .not(let conditions): return !all(conditions, block, &work)
-    case .repeats(let label): return repeats(block, label, work)
-    case .sameAs(let away): return hasWords(of: block + away, block, work)
+    case .repeats(let label): return repeats(block, label, &work)
+    case .sameAs(let away): return hasWords(of: block + away, block, &work)
     }
   }
 
@@ -157,7 +157,7 @@ struct ZoneLabeller {
   }
 
   /// True where the block opens with the words of the first block labelled `label`.
-  private func repeats(_ block: Int, _ label: UInt16, _ work: borrowing Workspace) -> Bool {
+  private func repeats(_ block: Int, _ label: UInt16, _ work: inout Workspace) -> Bool {
     guard let place = seen.firstIndex(of: label) else { return false }
     let model = work.blocks[firstBlocks[place]].tokens
     let own = work.blocks[block].tokens
@@ -167,7 +167,7 @@ struct ZoneLabeller {
   }
 
   /// True where two blocks have the same words, signs apart, and at least one.
-  private func hasWords(of other: Int, _ block: Int, _ work: borrowing Workspace) -> Bool {
+  private func hasWords(of other: Int, _ block: Int, _ work: inout Workspace) -> Bool {
     guard work.blocks.indices.contains(other) else { return false }
     let own = work.blocks[block].tokens
     let theirs = work.blocks[other].tokens
@@ -237,9 +237,9 @@ struct ZoneLabeller {
       if !(frame.first..<frame.first + frame.count)
         .contains(where: { work.fields[$0].name == names.before })
       {
-        keepSentence(before: begin, block, work)
+        keepSentence(before: begin, block, &work)
       }
-      keep(frame, block, work)
+      keep(frame, block, &work)
     }
     return found > 0
   }
@@ -247,7 +247,7 @@ struct ZoneLabeller {
   /// Keeps as `before` the sentence that a match closes or follows; for a match that keeps nothing
   /// under that name itself.
   private mutating func keepSentence(
-    before position: Int, _ block: Int, _ work: borrowing Workspace
+    before position: Int, _ block: Int, _ work: inout Workspace
   ) {
     guard names.before > 0,
       let range = work.sentenceStart(
@@ -261,10 +261,10 @@ struct ZoneLabeller {
   }
 
   private mutating func keepCaptures(_ pattern: Int, _ block: Int, _ work: inout Workspace) {
-    keep(work.captureFields(pattern, program), block, work)
+    keep(work.captureFields(pattern, program), block, &work)
   }
 
-  private mutating func keep(_ frame: Frame, _ block: Int, _ work: borrowing Workspace) {
+  private mutating func keep(_ frame: Frame, _ block: Int, _ work: inout Workspace) {
     for index in frame.first..<frame.first + frame.count {
       let field = work.fields[index]
       captures.append(ZoneCapture(block: Int32(block), name: field.name, value: field.value))

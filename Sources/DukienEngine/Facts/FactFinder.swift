@@ -100,7 +100,7 @@ struct FactFinder: ~Copyable {
     of index: Int, _ place: Int, _ segment: Segment, _ work: inout Workspace
   ) {
     let trigger = tables.rules[index].trigger
-    if isKeptOut(index, of: segment, work) {
+    if isKeptOut(index, of: segment, &work) {
       for index in work.turn.indices { refuse(index, at: Int(work.turn[index]), place) }
       return
     }
@@ -131,7 +131,9 @@ struct FactFinder: ~Copyable {
   }
 
   /// True where the segment lies inside a group that the rule stays out of.
-  private func isKeptOut(_ rule: Int, of segment: Segment, _ work: borrowing Workspace) -> Bool {
+  private func isKeptOut(
+    _ rule: Int, of segment: Segment, _ work: inout Workspace
+  ) -> Bool {
     let first = Int(tables.rules[rule].firstOutside)
     let last = Int(tables.rules[rule].lastOutside)
     guard segment.context > 0, first < last else { return false }

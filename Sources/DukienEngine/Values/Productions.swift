@@ -99,7 +99,7 @@ extension Workspace {
   }
 
   /// The first seat from `seat` on, before `last`, that is awake; `last` for none.
-  private func nextSeat(_ seat: Int, _ last: Int) -> Int {
+  private mutating func nextSeat(_ seat: Int, _ last: Int) -> Int {
     guard seat < last else { return last }
     var word = seat >> 6
     var bits = awake.base[word] & (UInt64.max << UInt64(seat & 63))

@@ -122,6 +122,7 @@ final class Compiler {
     compileAssertions()
     compileConflicts()
     finishPatterns()
+    finishHoles()
     finishLexicons()
     finishClasses()
     finishDispatch()
