@@ -54,6 +54,7 @@ extension FactFinder {
   private mutating func findCues(_ segment: Segment, _ work: inout Workspace) {
     let dispatch = program.assertionDispatch
     cues.removeAll()
+    guard work.mayWake(dispatch, Int(segment.begin)..<Int(segment.end)) else { return }
     work.enter(segment)
     work.wakeSeats(dispatch, segment, program)
     var seat = work.nextTurn(0, dispatch.seatCount, dispatch, segment)

@@ -74,15 +74,22 @@ extension Workspace {
     }
   }
 
-  /// False where surely no token of the range wakes a seat.
-  func mayWake(_ dispatch: Dispatch, _ range: Range<Int>) -> Bool {
-    var types: UInt64 = 0
-    var words: UInt64 = 0
-    for position in range {
-      types |= looks.base[position].types
-      words |= looks.base[position].tokens
+  /// False where no token of the range wakes a seat.
+  mutating func mayWake(_ dispatch: Dispatch, _ range: Range<Int>) -> Bool {
+    if dispatch.alwaysStart[0] < dispatch.alwaysStart[1] { return true }
+    for position in range where dispatch.wakes.meets(looks.base[position]) {
+      let word = Int(words.base[position])
+      if word < dispatch.wordCount, dispatch.words[word].wakes < dispatch.words[word &+ 1].wakes {
+        return true
+      }
+      var at = head.base[position]
+      while at >= 0 {
+        let type = Int(edges.base[Int(at)].type)
+        if dispatch.wakeTypeStart[type] < dispatch.wakeTypeStart[type &+ 1] { return true }
+        at = edges.base[Int(at)].next
+      }
     }
-    return dispatch.wakes.meets(Outlook(tokens: words, types: types))
+    return false
   }
 
   /// The first seat from `seat` on, before `last`, that is awake and may begin somewhere, which

@@ -27,7 +27,7 @@ package final class Dispatch: @unchecked Sendable {
   /// What the token behind word `w` must look like for each of the seats that begin with it, and
   /// anything for all other places of `seats`.
   package let after: UnsafeMutablePointer<Outlook>
-  /// Meets every token at which something wakes a seat.
+  /// Meets every token that wakes a seat.
   package let wakes: Outlook
   package let seatCount: Int
   /// The production or rule of each seat, and its pattern.
