@@ -210,7 +210,7 @@ extension Workspace {
   }
 
   /// The token after one step of a gap or run, or 0 where it may not go on.
-  func stepOver(_ position: Int, _ limit: Int, isRun: Bool) -> Int {
+  mutating func stepOver(_ position: Int, _ limit: Int, isRun: Bool) -> Int {
     guard position < limit else { return 0 }
     if cover.base[position] != 0 { return Int(cover.base[position]) }
     let shape = shapes.base[position]
@@ -249,8 +249,8 @@ extension Workspace {
   }
 
   /// True where the token is spelled, case included, as exact spelling number `spelling`.
-  func isSpelled(_ position: Int, _ spelling: Int) -> Bool {
-    let wanted = tables.spelling(spelling)
+  mutating func isSpelled(_ position: Int, _ spelling: Int) -> Bool {
+    let wanted = tables.spellings[spelling]
     let range = Int(tokens.begin[position])..<Int(tokens.end[position])
     return text.withUnsafeBufferPointer { text in
       let own = UnsafeBufferPointer(rebasing: text[range])
@@ -264,7 +264,7 @@ extension Workspace {
   }
 
   /// True where the token belongs to class `index`.
-  func belongs(_ position: Int, _ index: Int, _ program: Program) -> Bool {
+  mutating func belongs(_ position: Int, _ index: Int, _ program: Program) -> Bool {
     let tokenClass = tables.classes[index]
     let shape = shapes[position]
     guard shape.isSuperset(of: tokenClass.required), shape.isDisjoint(with: tokenClass.forbidden)
@@ -284,7 +284,7 @@ extension Workspace {
     return !tokenClass.hasAffixes || affixesFit(position, program.classes[index])
   }
 
-  private func affixesFit(_ position: Int, _ tokenClass: TokenClass) -> Bool {
+  private mutating func affixesFit(_ position: Int, _ tokenClass: TokenClass) -> Bool {
     var key: [UInt8] = []
     let range = Int(tokens.begin[position])..<Int(tokens.end[position])
     text.withUnsafeBufferPointer {

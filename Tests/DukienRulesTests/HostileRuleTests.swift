@@ -68,8 +68,17 @@ struct HostileRuleTests {
   @Test("many large patterns together")
   func allPatterns() throws {
     var text = "values:\n"
-    for index in 0..<4_000 { text += "  V\(index): {phrase: \"a ..600 b ..600 c ..600\"}\n" }
+    for index in 0..<4_000 {
+      text += "  V\(index): {phrase: \"a\(index) ..600 b ..600 c ..600\"}\n"
+    }
     try quickly(text, "pattern.cost")
+  }
+
+  @Test("one large pattern many times is laid out once")
+  func equalPatterns() throws {
+    var text = "values:\n"
+    for index in 0..<4_000 { text += "  V\(index): {phrase: \"a ..600 b ..600 c ..600\"}\n" }
+    try quickly(text, nil)
   }
 
   @Test("twenty thousand rules are read, one more is not")

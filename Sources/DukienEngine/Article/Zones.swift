@@ -50,7 +50,7 @@ struct ZoneLabeller {
   /// Labels all blocks of `work`; returns what the zone patterns captured.
   mutating func label(_ work: inout Workspace) -> [ZoneCapture] {
     prose = work.blocks.map(Self.isProse)
-    running = work.blocks.indices.map { prose[$0] && isArticle($0, work) }
+    running = work.blocks.indices.map { prose[$0] && isArticle($0, &work) }
     firstProse = running.firstIndex(of: true) ?? Int.max
     finalProse = running.lastIndex(of: true) ?? -1
     for block in work.blocks.indices { labelBlock(block, &work) }
@@ -63,7 +63,7 @@ struct ZoneLabeller {
   }
 
   /// False for blocks outside of the root, or in elements that do not count for it.
-  private func isArticle(_ block: Int, _ work: borrowing Workspace) -> Bool {
+  private func isArticle(_ block: Int, _ work: inout Workspace) -> Bool {
     guard work.page.root >= 0 else { return true }
     return work.blocks[block].features.contains(.insideRoot)
       && !work.page.marks[block].around.meets(program.root.ignored)
@@ -134,13 +134,13 @@ struct ZoneLabeller {
     case .position(let position): return stands(block, position, work.blocks.count)
     case .after(let labels): return block > 0 && labels.contains(work.labels[block - 1])
     case .seen(let labels, let wanted): return labels.contains(where: seen.contains) == wanted
-    case .nextProse(let within): return hasRunningText(behind: block, within, work)
+    case .nextProse(let within): return hasRunningText(behind: block, within, &work)
     case .next(let conditions):
       return block + 1 < work.blocks.count && all(conditions, block + 1, &work)
     case .previous(let conditions): return block > 0 && all(conditions, block - 1, &work)
     case .not(let conditions): return !all(conditions, block, &work)
-    case .repeats(let label): return repeats(block, label, work)
-    case .sameAs(let away): return hasWords(of: block + away, block, work)
+    case .repeats(let label): return repeats(block, label, &work)
+    case .sameAs(let away): return hasWords(of: block + away, block, &work)
     case .page(let wanted, let unwanted):
       let features = work.blocks[block].features.rawValue
       return features & wanted == wanted && features & unwanted == 0
@@ -155,13 +155,13 @@ struct ZoneLabeller {
   /// True where one of the next `count` blocks is running text; on an HTML page, of those that
   /// count for the article.
   private func hasRunningText(
-    behind block: Int, _ count: Int, _ work: borrowing Workspace
+    behind block: Int, _ count: Int, _ work: inout Workspace
   ) -> Bool {
     var left = count
     var at = block + 1
     while left > 0, at < running.count {
       if running[at] { return true }
-      if isArticle(at, work) { left -= 1 }
+      if isArticle(at, &work) { left -= 1 }
       at += 1
     }
     return false
@@ -191,7 +191,7 @@ struct ZoneLabeller {
   }
 
   /// True where the block opens with the words of the first block labelled `label`.
-  private func repeats(_ block: Int, _ label: UInt16, _ work: borrowing Workspace) -> Bool {
+  private func repeats(_ block: Int, _ label: UInt16, _ work: inout Workspace) -> Bool {
     guard let place = seen.firstIndex(of: label) else { return false }
     let model = work.blocks[firstBlocks[place]].tokens
     let own = work.blocks[block].tokens
@@ -201,7 +201,7 @@ struct ZoneLabeller {
   }
 
   /// True where two blocks have the same words, signs apart, and at least one.
-  private func hasWords(of other: Int, _ block: Int, _ work: borrowing Workspace) -> Bool {
+  private func hasWords(of other: Int, _ block: Int, _ work: inout Workspace) -> Bool {
     guard work.blocks.indices.contains(other) else { return false }
     let own = work.blocks[block].tokens
     let theirs = work.blocks[other].tokens
@@ -271,9 +271,9 @@ struct ZoneLabeller {
       if !(frame.first..<frame.first + frame.count)
         .contains(where: { work.fields[$0].name == names.before })
       {
-        keepSentence(before: begin, block, work)
+        keepSentence(before: begin, block, &work)
       }
-      keep(frame, block, work)
+      keep(frame, block, &work)
     }
     return found > 0
   }
@@ -281,7 +281,7 @@ struct ZoneLabeller {
   /// Keeps as `before` the sentence that a match closes or follows; for a match that keeps nothing
   /// under that name itself.
   private mutating func keepSentence(
-    before position: Int, _ block: Int, _ work: borrowing Workspace
+    before position: Int, _ block: Int, _ work: inout Workspace
   ) {
     guard names.before > 0,
       let range = work.sentenceStart(
@@ -295,10 +295,10 @@ struct ZoneLabeller {
   }
 
   private mutating func keepCaptures(_ pattern: Int, _ block: Int, _ work: inout Workspace) {
-    keep(work.captureFields(pattern, program), block, work)
+    keep(work.captureFields(pattern, program), block, &work)
   }
 
-  private mutating func keep(_ frame: Frame, _ block: Int, _ work: borrowing Workspace) {
+  private mutating func keep(_ frame: Frame, _ block: Int, _ work: inout Workspace) {
     for index in frame.first..<frame.first + frame.count {
       let field = work.fields[index]
       captures.append(ZoneCapture(block: Int32(block), name: field.name, value: field.value))

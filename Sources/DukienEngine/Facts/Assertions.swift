@@ -54,11 +54,11 @@ extension FactFinder {
   private mutating func findCues(_ segment: Segment, _ work: inout Workspace) {
     let dispatch = program.assertionDispatch
     cues.removeAll()
+    guard work.mayWake(dispatch, Int(segment.begin)..<Int(segment.end)) else { return }
     work.enter(segment)
     work.wakeSeats(dispatch, segment, program)
-    var seat = work.nextSeat(0, dispatch.seatCount)
+    var seat = work.nextTurn(0, dispatch.seatCount, dispatch, segment)
     while seat < dispatch.seatCount {
-      work.takeTurn(seat, dispatch, segment)
       for index in work.turn.indices
       where work.match(
         Int(dispatch.patterns[seat]), program, at: Int(work.turn[index]), from: Int(segment.begin),
@@ -66,7 +66,7 @@ extension FactFinder {
       {
         cues.append(Cue(at: work.turn[index], rule: Int32(dispatch.users[seat])))
       }
-      seat = work.nextSeat(seat + 1, dispatch.seatCount)
+      seat = work.nextTurn(seat + 1, dispatch.seatCount, dispatch, segment)
     }
     cues.sort(from: 0) { ($0.at, $0.rule) < ($1.at, $1.rule) }
   }

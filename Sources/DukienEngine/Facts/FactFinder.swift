@@ -86,11 +86,10 @@ struct FactFinder: ~Copyable {
     work.found.hits.removeAll()
     work.enter(segment)
     work.wakeSeats(dispatch, segment, program)
-    var seat = work.nextSeat(0, dispatch.seatCount)
+    var seat = work.nextTurn(0, dispatch.seatCount, dispatch, segment)
     while seat < dispatch.seatCount {
-      work.takeTurn(seat, dispatch, segment)
-      if !work.turn.isEmpty { addHits(of: Int(dispatch.users[seat]), place, segment, &work) }
-      seat = work.nextSeat(seat + 1, dispatch.seatCount)
+      addHits(of: Int(dispatch.users[seat]), place, segment, &work)
+      seat = work.nextTurn(seat + 1, dispatch.seatCount, dispatch, segment)
     }
     guard work.found.hits.count > 1 else { return }
     work.found.hits.sort(from: 0) { ($0.start, $0.rule) < ($1.start, $1.rule) }
@@ -101,7 +100,7 @@ struct FactFinder: ~Copyable {
     of index: Int, _ place: Int, _ segment: Segment, _ work: inout Workspace
   ) {
     let trigger = tables.rules[index].trigger
-    if isKeptOut(index, of: segment, work) {
+    if isKeptOut(index, of: segment, &work) {
       for index in work.turn.indices { refuse(index, at: Int(work.turn[index]), place) }
       return
     }
@@ -132,7 +131,9 @@ struct FactFinder: ~Copyable {
   }
 
   /// True where the segment lies inside a group that the rule stays out of.
-  private func isKeptOut(_ rule: Int, of segment: Segment, _ work: borrowing Workspace) -> Bool {
+  private func isKeptOut(
+    _ rule: Int, of segment: Segment, _ work: inout Workspace
+  ) -> Bool {
     let first = Int(tables.rules[rule].firstOutside)
     let last = Int(tables.rules[rule].lastOutside)
     guard segment.context > 0, first < last else { return false }
@@ -173,22 +174,13 @@ struct FactFinder: ~Copyable {
   private func isSpent(_ hit: TriggerHit, _ work: borrowing Workspace) -> Bool {
     let rule = tables.rules[hit.rule]
     guard rule.firstNeed < rule.lastNeed else { return false }
-    var fillable = RoleSet()
+    var fillable = rule.fillable
     for index in hit.frame.first..<hit.frame.first + hit.frame.count {
       let field = work.fields[index]
       let role = tables.role(named: field.name, of: rule.emits)
       guard role >= 0 else { continue }
       if rule.needed.contains(role), isClaimed(field.value, by: rule.emits, work) { return true }
       fillable.insert(role)
-    }
-    for index in Int(rule.firstSearch)..<Int(rule.lastSearch) {
-      fillable.insert(tables.searches[index].role)
-    }
-    for index in Int(rule.firstGiven)..<Int(rule.lastGiven) {
-      fillable.insert(Int(tables.given[index].role))
-    }
-    for index in Int(rule.firstSet)..<Int(rule.lastSet) {
-      fillable.insert(Int(tables.templates[index].role))
     }
     for index in Int(rule.firstNeed)..<Int(rule.lastNeed)
     where !fillable.meets(tables.groups[index]) {

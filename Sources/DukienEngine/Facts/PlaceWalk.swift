@@ -112,6 +112,7 @@ struct PlaceWalk {
 
 extension Workspace {
   /// True where the token parts clauses.
+  @inline(__always)
   func endsClause(_ position: Int) -> Bool {
     shapes[position].contains(.punctuation)
       && text[Int(tokens.begin[position])] == UInt8(ascii: ";")

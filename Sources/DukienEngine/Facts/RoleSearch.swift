@@ -186,7 +186,7 @@ extension FactFinder {
 extension Workspace {
   /// False where surely no match of the pattern begins at the token.
   @inline(__always)
-  func mayBegin(_ pattern: Int, at position: Int) -> Bool {
+  mutating func mayBegin(_ pattern: Int, at position: Int) -> Bool {
     tables.outlook(Int(tables.entries[pattern])).meets(looks.base[position])
   }
 }

@@ -19,14 +19,14 @@ extension Workspace {
   /// attempt that took nothing is given only where there is no other.
   ///
   /// - Complexity: O(code × tokens).
-  func attempts(
+  mutating func attempts(
     _ pattern: Int, _ program: Program, starts: Range<Int>, low: Int, limit: Int, context: Int32,
     most: Int = 3
   ) -> [Attempt] {
     var probe = Probe(pattern, low: low, limit: limit, context: context)
     var position = starts.lowerBound
     while position < starts.upperBound {
-      probe.explore(self, program, from: position)
+      probe.explore(&self, program, from: position)
       position = cover[position] > 0 ? Int(cover[position]) : position + 1
     }
     var found: [Attempt] = []

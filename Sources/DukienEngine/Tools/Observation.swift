@@ -45,7 +45,7 @@ extension Workspace {
     profile.add(pattern, steps: attempt, isHit: true)
     guard coverage.isOn else { return }
     var probe = Probe(pattern, low: low, limit: limit, context: context, endingAt: wanted)
-    probe.explore(self, program, from: start, untilMatch: true)
+    probe.explore(&self, program, from: start, untilMatch: true)
     for instruction in probe.path() { coverage.reach(instruction) }
   }
 }

@@ -42,7 +42,7 @@ struct Probe {
 
   /// Explores from one token what no earlier start has explored.
   mutating func explore(
-    _ work: borrowing Workspace, _ program: Program, from start: Int, untilMatch: Bool = false
+    _ work: inout Workspace, _ program: Program, from start: Int, untilMatch: Bool = false
   ) {
     let entry = Int(program.tables.entries[pattern])
     let width = limit - low + 1
@@ -61,7 +61,7 @@ struct Probe {
       let mask: UInt64 = 1 << UInt64(bit & 63)
       if visited[bit >> 6] & mask != 0 { continue }
       visited[bit >> 6] |= mask
-      if step(index, state, work, program), untilMatch {
+      if step(index, state, &work, program), untilMatch {
         open.removeAll()
         return
       }
@@ -86,7 +86,7 @@ struct Probe {
 
   /// Runs one instruction; true where it accepts.
   private mutating func step(
-    _ index: Int32, _ state: State, _ work: borrowing Workspace, _ program: Program
+    _ index: Int32, _ state: State, _ work: inout Workspace, _ program: Program
   ) -> Bool {
     let instruction = program.tables.code[Int(state.pc)]
     let position = Int(state.position)
@@ -95,7 +95,7 @@ struct Probe {
     next.pc += 1
     switch instruction.operation {
     case .word, .exact, .classToken:
-      guard takes(instruction, position, work, program) else { break }
+      guard takes(instruction, position, &work, program) else { break }
       push(next.taking(position + 1))
       return false
     case .hole:
@@ -148,7 +148,7 @@ struct Probe {
   }
 
   private func takes(
-    _ instruction: Instruction, _ position: Int, _ work: borrowing Workspace, _ program: Program
+    _ instruction: Instruction, _ position: Int, _ work: inout Workspace, _ program: Program
   ) -> Bool {
     guard position < limit, work.cover[position] == 0 else { return false }
     switch instruction.operation {

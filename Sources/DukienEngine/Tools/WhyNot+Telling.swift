@@ -41,7 +41,7 @@ extension Inquiry {
 
   // MARK: Attempts
 
-  func attempts(_ pattern: Int, _ segment: Segment, _ work: borrowing Workspace) -> [Attempt] {
+  func attempts(_ pattern: Int, _ segment: Segment, _ work: inout Workspace) -> [Attempt] {
     work.attempts(
       pattern, program, starts: Int(segment.begin)..<Int(segment.end), low: Int(segment.begin),
       limit: Int(segment.end), context: segment.context)

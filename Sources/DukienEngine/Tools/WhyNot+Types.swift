@@ -52,7 +52,7 @@ extension Inquiry {
     for type in types {
       let production = program.productions[program.types[type].production]
       for segment in segments(for: program.types[type].kind, &work) {
-        attempts += self.attempts(production.pattern, segment, work)
+        attempts += self.attempts(production.pattern, segment, &work)
         tellRefused(production, segment, &work)
       }
     }

@@ -74,7 +74,7 @@ struct Inquiry {
     for index in work.segments.indices {
       let segment = work.segments[index]
       let kept = work.openCover(of: segment)
-      attempts += self.attempts(pattern, segment, work)
+      attempts += self.attempts(pattern, segment, &work)
       work.closeCover(of: segment, kept)
     }
     tell(attempts, pattern, level: 0, &work)

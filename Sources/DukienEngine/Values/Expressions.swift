@@ -28,6 +28,7 @@ extension Workspace {
   }
 
   /// Where the slot was opened that event `index` of the trail closes.
+  @inline(__always)
   private func opening(of slot: UInt16, before index: Int) -> Int32 {
     var inner = 0
     var at = index &- 1
@@ -45,6 +46,7 @@ extension Workspace {
     return .max
   }
 
+  @inline(__always)
   func value(ofEdge index: Int32, _ program: Program) -> FieldValue {
     let edge = edges[Int(index)]
     switch tables.types[Int(edge.type)].kind {
@@ -64,6 +66,7 @@ extension Workspace {
   }
 
   /// The first field of that name in the frame.
+  @inline(__always)
   func field(_ name: UInt16, in frame: Frame) -> FieldValue {
     for index in frame.first..<frame.first + frame.count where fields[index].name == name {
       return fields[index].value
@@ -77,6 +80,7 @@ extension Workspace {
   }
 
   /// Goes from a value down the path `pathNames[first..<last]` of field names.
+  @inline(__always)
   func follow(_ value: FieldValue, _ first: Int32, _ last: Int32, _ program: Program)
     -> FieldValue
   {
@@ -85,6 +89,7 @@ extension Workspace {
     return value
   }
 
+  @inline(__always)
   private func follow(_ value: FieldValue, _ name: UInt16, _ program: Program) -> FieldValue {
     switch value {
     case .record(let record): return field(name, in: frame(of: record))

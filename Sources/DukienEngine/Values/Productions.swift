@@ -74,20 +74,39 @@ extension Workspace {
     }
   }
 
-  /// False where surely no token of the range wakes a seat.
-  func mayWake(_ dispatch: Dispatch, _ range: Range<Int>) -> Bool {
-    var types: UInt64 = 0
-    var words: UInt64 = 0
-    for position in range {
-      types |= looks.base[position].types
-      words |= looks.base[position].tokens
+  /// False where no token of the range wakes a seat.
+  mutating func mayWake(_ dispatch: Dispatch, _ range: Range<Int>) -> Bool {
+    if dispatch.alwaysStart[0] < dispatch.alwaysStart[1] { return true }
+    for position in range where dispatch.wakes.meets(looks.base[position]) {
+      let word = Int(words.base[position])
+      if word < dispatch.wordCount, dispatch.words[word].wakes < dispatch.words[word &+ 1].wakes {
+        return true
+      }
+      var at = head.base[position]
+      while at >= 0 {
+        let type = Int(edges.base[Int(at)].type)
+        if dispatch.wakeTypeStart[type] < dispatch.wakeTypeStart[type &+ 1] { return true }
+        at = edges.base[Int(at)].next
+      }
     }
-    return dispatch.wakes.meets(Outlook(tokens: words, types: types))
+    return false
   }
 
-  /// The first seat from `seat` on, before `last`, that is awake and whose pattern the segment
-  /// allows; `last` for none.
-  func nextSeat(_ seat: Int, _ last: Int) -> Int {
+  /// The first seat from `seat` on, before `last`, that is awake and may begin somewhere, which
+  /// `turn` then tells; `last` for none.
+  mutating func nextTurn(_ seat: Int, _ last: Int, _ dispatch: Dispatch, _ segment: Segment) -> Int
+  {
+    var seat = nextSeat(seat, last)
+    while seat < last {
+      takeTurn(seat, dispatch, segment)
+      if !turn.isEmpty { return seat }
+      seat = nextSeat(seat &+ 1, last)
+    }
+    return last
+  }
+
+  /// The first seat from `seat` on, before `last`, that is awake; `last` for none.
+  private mutating func nextSeat(_ seat: Int, _ last: Int) -> Int {
     guard seat < last else { return last }
     var word = seat >> 6
     var bits = awake.base[word] & (UInt64.max << UInt64(seat & 63))
@@ -101,7 +120,7 @@ extension Workspace {
 
   /// Makes `turn` the tokens at which a seat may begin; none where the segment has no match of its
   /// pattern.
-  mutating func takeTurn(_ seat: Int, _ dispatch: Dispatch, _ segment: Segment) {
+  private mutating func takeTurn(_ seat: Int, _ dispatch: Dispatch, _ segment: Segment) {
     turn.removeAll()
     let pattern = Int(dispatch.patterns[seat])
     guard presence.allows(pattern, tables) else { return }
@@ -132,11 +151,10 @@ extension Workspace {
     wakeSeats(dispatch, segment, program)
     for level in 0..<dispatch.levelCount {
       let last = Int(dispatch.levelStart[level &+ 1])
-      var seat = nextSeat(Int(dispatch.levelStart[level]), last)
+      var seat = nextTurn(Int(dispatch.levelStart[level]), last, dispatch, segment)
       while seat < last {
-        takeTurn(seat, dispatch, segment)
-        if !turn.isEmpty { produce(Int(dispatch.users[seat]), dispatch, segment, program) }
-        seat = nextSeat(seat &+ 1, last)
+        produce(Int(dispatch.users[seat]), dispatch, segment, program)
+        seat = nextTurn(seat &+ 1, last, dispatch, segment)
       }
     }
   }

@@ -148,7 +148,7 @@ extension Workspace {
   }
 
   /// The token after the closing brackets and quotation marks that stand at `position`.
-  private func afterClosers(_ position: Int, _ limit: Int) -> Int {
+  private mutating func afterClosers(_ position: Int, _ limit: Int) -> Int {
     var after = position
     while after < limit, cover[after] == 0,
       !shapes[after].isDisjoint(with: Shape.closesQuote | .closesBracket)
@@ -159,7 +159,7 @@ extension Workspace {
     return after
   }
 
-  private func endsSentence(
+  private mutating func endsSentence(
     _ position: Int, _ next: Int, _ limit: Int, _ abbreviation: Int, _ program: Program
   ) -> Bool {
     let shape = shapes[position]
@@ -173,7 +173,7 @@ extension Workspace {
 
   /// Where the sentence around the tokens before `position` begins, at most 80 tokens back and not
   /// before `low`; a sentence that ends right there counts, an opening bracket is stepped over.
-  func sentenceStart(
+  mutating func sentenceStart(
     before position: Int, low: Int, abbreviation: Int, _ program: Program
   ) -> Range<Int>? {
     var end = position
@@ -187,14 +187,14 @@ extension Workspace {
     return begin..<end
   }
 
-  private func startsSentence(_ position: Int) -> Bool {
+  private mutating func startsSentence(_ position: Int) -> Bool {
     let shape = shapes[position]
     return !shape.isDisjoint(
       with: Shape.capital | .number | .opensQuote | .plainQuote | .opensBracket | .dash | .url)
   }
 
   /// True where the full stop at `position` ends an abbreviation.
-  private func isAbbreviation(
+  private mutating func isAbbreviation(
     _ position: Int, _ abbreviation: Int, _ program: Program
   ) -> Bool {
     guard abbreviation >= 0 else { return false }
@@ -211,7 +211,7 @@ extension Workspace {
     return false
   }
 
-  private func quotationEndsSentence(_ begin: Int, _ end: Int, _ limit: Int) -> Bool {
+  private mutating func quotationEndsSentence(_ begin: Int, _ end: Int, _ limit: Int) -> Bool {
     guard end < limit, end - begin > 2 else { return false }
     let last = shapes[end - 1]
     let inner = last.isDisjoint(with: Shape.closesQuote | .plainQuote) ? end - 1 : end - 2

@@ -177,7 +177,19 @@ extension Compiler {
     let live = (0..<forms.count).filter { program.lexicon.entries[$0].type != 0 }
     let order = forms.sorted(live.map { Int32($0) })
     reportRepeatedEntries(order)
-    layOutTrie(order)
+    let asked = askedTypes()
+    layOutTrie(order.filter { asked[Int(program.lexicon.entries[Int($0)].type)] })
+  }
+
+  /// For each type whether a match can ask for it; for tools of rule writers, any.
+  private func askedTypes() -> [Bool] {
+    let count = program.types.count
+    guard program.map == nil else { return [Bool](repeating: true, count: count) }
+    var asked = [Bool](repeating: false, count: count)
+    for index in program.holeTypes.indices where program.holeTypes[index] {
+      asked[index % count] = true
+    }
+    return asked
   }
 
   private func reportRepeatedEntries(_ order: [Int32]) {

@@ -14,7 +14,7 @@ enum CompileLimits {
   static let tests = 20_000
   static let lexiconEntries = 4_000_000
   /// Steps of all patterns together.
-  static let steps = 3_000_000
+  static let steps = 6_000_000
   /// Pairs of a pattern and a type that it may begin with.
   static let openings = 2_000_000
   /// Circles that are told of.

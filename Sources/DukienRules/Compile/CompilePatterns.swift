@@ -9,10 +9,16 @@ extension Compiler {
     _ ref: NodeRef?, _ what: String, anchored: Bool = true, capture: String = "", rule: String = ""
   ) -> Int? {
     guard let ref, !hasGivenUp else { return nil }
+    let phrases = texts(ref, what)
+    let known = KnownPattern(
+      phrases: phrases.map { $0.text }, sets: phrases.map { set(of: $0.at) }, anchored: anchored,
+      capture: capture)
+    // Tools of rule writers tell patterns apart by where they stand.
+    if program.map == nil, let index = knownPatterns[known] { return index }
     var parts: [PatternSyntax] = []
     var places: [NodeRef] = []
     var failed = false
-    for (text, at) in texts(ref, what) {
+    for (text, at) in phrases {
       do {
         var syntax = try lookUp(try PatternSyntax.parse(text), from: set(of: at))
         if !capture.isEmpty { syntax = keeping(capture, syntax) }
@@ -36,6 +42,7 @@ extension Compiler {
       let index = try layOut(
         syntax, anchored: anchored, what: what, notes, codePlace, places.map { line($0) })
       note(pattern: index, parts, at: places)
+      knownPatterns[known] = index
       return index
     } catch {
       report(
@@ -182,6 +189,15 @@ extension Compiler {
     guards.inside = pattern(keys["inside"], "inside", rule: rule) ?? -1
     return guards
   }
+}
+
+/// What a pattern is compiled from: equal ones are the same pattern.
+struct KnownPattern: Hashable {
+  var phrases: [String]
+  /// The set in which each phrase's names are looked up.
+  var sets: [Int]
+  var anchored: Bool
+  var capture: String
 }
 
 extension PatternSyntax {

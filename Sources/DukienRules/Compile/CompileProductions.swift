@@ -89,11 +89,8 @@ extension Compiler {
     }
   }
 
-  /// Lays out who can begin where, once all holes are known.
+  /// Lays out who can begin where.
   func finishDispatch() {
-    program.stopHole = builtInHole("stop")
-    program.abbreviationHole = abbreviations.isEmpty ? -1 : hole(abbreviations)
-    finishHoles()
     var values: [Int] = []
     var entities: [Int] = []
     var block: [Int] = []

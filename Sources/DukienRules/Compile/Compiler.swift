@@ -63,6 +63,7 @@ final class Compiler {
   var dataFiles: [SourceFile] = []
   /// Lexicons of abbreviations, whose full stop ends no sentence.
   var abbreviations: [UInt16] = []
+  var knownPatterns: [KnownPattern: Int] = [:]
   /// Class by type.
   var classIndex: [UInt16: Int] = [:]
   /// Lexicon types left out of each class.
@@ -128,6 +129,7 @@ final class Compiler {
     compileAssertions()
     compileConflicts()
     finishPatterns()
+    finishHoles()
     finishLexicons()
     finishClasses()
     finishDispatch()

@@ -256,8 +256,10 @@ extension Compiler {
     return types.isEmpty ? -1 : hole(types)
   }
 
-  /// Lays out which types each hole takes.
+  /// Lays out which types each hole takes, once all holes are known.
   func finishHoles() {
+    program.stopHole = builtInHole("stop")
+    program.abbreviationHole = abbreviations.isEmpty ? -1 : hole(abbreviations)
     let typeCount = program.types.count
     program.holeCount = holeTypes.count
     program.holeTypes = [Bool](repeating: false, count: holeTypes.count * typeCount)

@@ -27,7 +27,7 @@ package final class Dispatch: @unchecked Sendable {
   /// What the token behind word `w` must look like for each of the seats that begin with it, and
   /// anything for all other places of `seats`.
   package let after: UnsafeMutablePointer<Outlook>
-  /// Meets every token at which something wakes a seat.
+  /// Meets every token that wakes a seat.
   package let wakes: Outlook
   package let seatCount: Int
   /// The production or rule of each seat, and its pattern.
@@ -97,8 +97,12 @@ extension Dispatch {
   ) -> [Outlook] {
     var behind = [Outlook](repeating: .anything, count: count)
     var bySeat: [[UInt32: Outlook]] = []
+    var makes = [UInt64](repeating: 0, count: tables.typeWords)
+    for type in draft.makes.indices where draft.makes[type] {
+      makes[type / 64] |= 1 << UInt64(type % 64)
+    }
     for pattern in draft.patterns {
-      bySeat.append(openings(Int(pattern), draft.makes, program, tables))
+      bySeat.append(openings(Int(pattern), makes, program, tables))
     }
     for word in 0..<max(0, draft.wordStart.count - 1) {
       for index in Int(draft.wordStart[word])..<Int(draft.wordStart[word + 1]) {
@@ -111,10 +115,10 @@ extension Dispatch {
   /// The words that a pattern may begin with, and the outlook behind each: anything where an edge
   /// may stand there that the stage itself makes.
   private static func openings(
-    _ pattern: Int, _ makes: [Bool], _ program: ProgramDraft, _ tables: MatchTables
+    _ pattern: Int, _ makes: [UInt64], _ program: ProgramDraft, _ tables: MatchTables
   ) -> [UInt32: Outlook] {
     let range = program.patterns[pattern].entry..<program.patterns[pattern].end
-    let waits = waiting(range, makes, program)
+    let waits = waiting(range, makes, program, tables)
     var found: [UInt32: Outlook] = [:]
     var open = [range.lowerBound]
     var seen = [Bool](repeating: false, count: range.count)
@@ -137,19 +141,18 @@ extension Dispatch {
   }
 
   /// For each instruction of a pattern, whether a match may go on there with an edge of one of the
-  /// types that `makes` says the stage makes.
-  private static func waiting(_ range: Range<Int>, _ makes: [Bool], _ program: ProgramDraft)
-    -> [Bool]
-  {
+  /// types that the stage makes, as bits.
+  private static func waiting(
+    _ range: Range<Int>, _ makes: [UInt64], _ program: ProgramDraft, _ tables: MatchTables
+  ) -> [Bool] {
     var waits = [Bool](repeating: false, count: range.count)
-    let types = program.types.count
     for at in range.reversed() {
       let instruction = program.code[at]
       let own = at - range.lowerBound
       switch instruction.operation {
       case .hole:
-        let row = Int(instruction.a) * types
-        waits[own] = makes.indices.contains { makes[$0] && program.holeTypes[row + $0] }
+        let row = tables.holeBits + Int(instruction.a) * tables.typeWords
+        waits[own] = makes.indices.contains { makes[$0] & row[$0] != 0 }
       case .split:
         waits[own] =
           waits[Int(instruction.a) - range.lowerBound]

@@ -13,8 +13,9 @@ package struct FlatRule: BitwiseCopyable, Sendable {
   /// Of `groups`: of each one role must be filled.
   package var firstNeed: Int32
   package var lastNeed: Int32
-  /// The roles of all these.
+  /// The roles of all these, and those of them that something beside the trigger can fill.
   package var needed: RoleSet
+  package var fillable: RoleSet
   /// Of `given`.
   package var firstGiven: Int32
   package var lastGiven: Int32
@@ -174,8 +175,9 @@ private struct RuleLists {
       emits: rule.emits, trigger: rule.trigger, guards: rule.guards,
       addsToOthers: rule.fills != nil, hasList: rule.list != nil,
       firstOutside: Int32(outside.count), lastOutside: 0, firstNeed: Int32(groups.count),
-      lastNeed: 0, needed: RoleSet(rule.needs.flatMap { $0 }), firstGiven: Int32(given.count),
-      lastGiven: 0, firstSet: Int32(templates.count), lastSet: 0,
+      lastNeed: 0, needed: RoleSet(rule.needs.flatMap { $0 }),
+      fillable: Self.fillable(rule, program), firstGiven: Int32(given.count), lastGiven: 0,
+      firstSet: Int32(templates.count), lastSet: 0,
       firstSearch: Int32(searches.count), lastSearch: 0)
     outside += rule.outside.map { Int32($0) }
     groups += rule.needs.map { RoleSet($0) }
@@ -205,11 +207,26 @@ private struct RuleLists {
     return flat
   }
 
+  /// The needed roles that a rule searches, gives or sets.
+  private static func fillable(_ rule: Rule, _ program: ProgramDraft) -> RoleSet {
+    let late = late(rule)
+    return RoleSet(
+      rule.needs.flatMap { $0 }.filter { role in
+        late.contains(role)
+          || rule.searches.contains { fills($0, role, of: rule.emits, program) }
+      })
+  }
+
+  /// The roles that are given or set once all searches are over.
+  private static func late(_ rule: Rule) -> Set<Int> {
+    Set(rule.gives.map { $0.role } + rule.sets.map { $0.role })
+  }
+
   /// For each search of a rule, the groups of needed roles of which it is the last that can fill one.
   private static func needsBySearch(_ rule: Rule, _ program: ProgramDraft) -> [[[Int]]] {
     var needs = [[[Int]]](repeating: [], count: rule.searches.count)
     guard !needs.isEmpty else { return needs }
-    let late = Set(rule.gives.map { $0.role } + rule.sets.map { $0.role })
+    let late = late(rule)
     for group in rule.needs where !group.contains(where: late.contains) {
       let last = rule.searches.lastIndex { search in
         group.contains { fills(search, $0, of: rule.emits, program) }

@@ -56,9 +56,8 @@ public final class MatchTables: @unchecked Sendable {
   public let code: UnsafeMutablePointer<Instruction>
   /// The outlooks of instructions, each once.
   public let outlooks: UnsafeMutablePointer<Outlook>
-  /// The exact spellings one after the other; number `n` is `spellingStart[n]..<spellingStart[n + 1]`.
-  private let spellings: UnsafeMutablePointer<UInt8>
-  private let spellingStart: UnsafeMutablePointer<Int32>
+  /// The exact spellings that patterns and lexicons ask for.
+  package let spellings: FixedTexts
   package let typeCount: Int
   /// The types that each hole takes, as bits: `holeBits[hole * typeWords..<(hole + 1) * typeWords]`.
   public let holeBits: UnsafeMutablePointer<UInt64>
@@ -94,16 +93,13 @@ public final class MatchTables: @unchecked Sendable {
     typeCount = program.types.count
     typeWords = program.types.count / 64 + 1
     var bits = [UInt64](repeating: 0, count: program.holeCount * typeWords)
-    for index in program.holeTypes.indices where program.holeTypes[index] {
-      let (hole, type) = index.quotientAndRemainder(dividingBy: typeCount)
-      bits[hole * typeWords + type / 64] |= 1 << UInt64(type % 64)
-    }
-    holeBits = fixed(bits)
     var seen = [UInt64](repeating: 0, count: program.holeCount)
     for index in program.holeTypes.indices where program.holeTypes[index] {
       let (hole, type) = index.quotientAndRemainder(dividingBy: typeCount)
+      bits[hole * typeWords + type / 64] |= 1 << UInt64(type % 64)
       seen[hole] |= Outlook.bit(ofType: UInt16(type))
     }
+    holeBits = fixed(bits)
     var table = OutlookTable()
     var instructions = program.code
     for (index, outlook) in Outlook.ofCode(program, holes: seen).enumerated() {
@@ -111,12 +107,7 @@ public final class MatchTables: @unchecked Sendable {
     }
     code = fixed(instructions)
     outlooks = fixed(table.outlooks)
-    spellings = fixed(program.exactSpellings.flatMap { $0 })
-    var starts: [Int32] = [0]
-    for spelling in program.exactSpellings {
-      starts.append(starts[starts.count - 1] + Int32(spelling.count))
-    }
-    spellingStart = fixed(starts)
+    spellings = FixedTexts(program.exactSpellings)
     patternCount = program.patterns.count
     var parts = TypeParts(holeBits: bits, typeWords: typeWords)
     var needBounds: [Int32] = []
@@ -202,8 +193,6 @@ public final class MatchTables: @unchecked Sendable {
   deinit {
     code.deallocate()
     outlooks.deallocate()
-    spellings.deallocate()
-    spellingStart.deallocate()
     holeBits.deallocate()
     classes.deallocate()
     excluded.deallocate()
@@ -229,13 +218,6 @@ public final class MatchTables: @unchecked Sendable {
   /// What the next token must look like at an instruction.
   @inlinable @inline(__always)
   public func outlook(_ instruction: Int) -> Outlook { outlooks[Int(code[instruction].look)] }
-
-  /// The bytes of an exact spelling.
-  package func spelling(_ number: Int) -> UnsafeBufferPointer<UInt8> {
-    let first = Int(spellingStart[number])
-    return UnsafeBufferPointer(
-      start: spellings + first, count: Int(spellingStart[number + 1]) - first)
-  }
 
   /// True where hole `hole` takes edges of type `type`.
   @inlinable @inline(__always)
