@@ -54,7 +54,7 @@ struct HtmlBuilder {
     self.tokenizer = tokenizer
     self.traits = traits
     self.limits = limits
-    nodes.reserveCapacity(tokenizer.end / 48 &+ 8)
+    nodes.reserveCapacity(Swift.min(tokenizer.end / 48, 1 << 16) &+ 8)
     nodes.append(HtmlNode.document)
     stack.push(node: 0, tag: .none, name: 0, traits: [])
   }
@@ -351,7 +351,7 @@ extension HtmlBuilder {
       if open >= Int(stack.top.scope) { close(to: open) }
     } else if traits.contains(.formatting) {
       if open > Int(stack.top.scope) { endFormatting(tag) }
-    } else if open > Int(stack.top.special) {
+    } else if open >= Int(stack.top.special) {
       close(to: open)
     }
   }

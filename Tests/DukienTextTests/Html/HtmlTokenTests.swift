@@ -21,7 +21,7 @@ struct HtmlTokenTests {
       ("<x-y z>x</X-Y>y", "x-y[z](“x”) “y”"),
       ("<p/>x", "p(“x”)"),
       ("<br/>x", "br “x”"),
-      ("<p</p>x", "p<(“x”)"),
+      ("<p</p>x", "p<[p](“x”)"),
       ("a<b c=\"d", "“a”"),
       ("a<b c", "“a”"),
       ("a</b", "“a”"),
@@ -71,7 +71,7 @@ struct HtmlTokenTests {
       ("<title></title>x", "title “x”"),
       ("<title>a", "title(“a”)"),
       ("<title>a</title", "title(“a</title”)"),
-      ("<noscript><p>a</noscript>x", "noscript(p(“a”)) “x”"),
+      ("<noscript><b>a</noscript>x", "noscript(b(“a”)) “x”"),
       ("<script/>a</script>x", "script(‹a›) “x”"),
     ])
   func rawText(_ page: String, _ expected: String) {

@@ -82,6 +82,7 @@ struct HtmlTreeTests {
       ("<a>a<a>b", "a(“a”) a(“b”)"),
       ("<a>a<div>b<a>c</a>d</div>e", "a(“a” div(“b” a(“c”) “d”)) “e”"),
       ("<p><b>a</p><p>b", "p(b(“a”)) p(“b”)"),
+      ("<b>a<p><span>b</b>c</p>d", "b(“a” p(span(“b”) “c”)) “d”"),
     ])
   func misnesting(_ page: String, _ expected: String) {
     #expect(outline(page) == expected)
@@ -119,7 +120,7 @@ struct HtmlTreeTests {
       ("<svg><path/><g>a</g></svg>b", "svg(path g(“a”)) “b”"),
       ("<svg/>a", "svg “a”"),
       ("<svg><g><p>a", "svg(g) p(“a”)"),
-      ("<svg><title><p>a</title>b</svg>c", "svg(title(p(“a”)) “b”) “c”"),
+      ("<svg><title><p>a</p></title>b</svg>c", "svg(title(p(“a”)) “b”) “c”"),
       ("<svg><font>a</svg>b", "svg(font(“a”)) “b”"),
       ("<svg><font color=a>b", "svg font[color=a](“b”)"),
       ("<p><svg><g></p>a", "p(svg(g)) “a”"),

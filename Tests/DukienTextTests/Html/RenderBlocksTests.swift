@@ -20,7 +20,7 @@ struct RenderBlocksTests {
       ("<pre>a  b\n  c\r\n\nd</pre>", ["a  b", "c", "d"]),
       ("<xmp>a&amp;<b></xmp>", ["a&amp;<b>"]),
       ("<dl><dt>a<dd>b</dl>", ["a", "b"]),
-      ("<noscript><p>a</noscript>b", ["a", "b"]),
+      ("<noscript><p>a</p></noscript>b", ["a", "b"]),
       ("<figure><img><figcaption>a</figcaption></figure>b", ["a", "b"]),
     ])
   func blocks(_ page: String, _ expected: [String]) {
@@ -122,7 +122,7 @@ struct RenderBlocksTests {
     let infos = page.infos
     #expect(blockTexts(page) == ["one", "two x three4", "five", "six"])
     #expect(infos.map(\.headingLevel) == [2, 0, 0, 0])
-    #expect(infos.map(\.textBytes) == [3, 11, 4, 3])
+    #expect(infos.map(\.textBytes) == [3, 12, 4, 3])
     #expect(infos.map(\.linkBytes) == [0, 8, 0, 0])
     #expect(infos.map(\.links) == [0, 2, 0, 0])
     #expect(infos.map(\.emphasisBytes) == [0, 5, 0, 0])
