@@ -144,7 +144,7 @@ struct EncodingFinder {
       return
     }
     problems.append(
-      TextProblem(code: code, at: span, count: 1, label: String(decoding: label, as: UTF8.self)))
+      TextProblem(code: code, at: span, count: 1, label: label))
   }
 }
 

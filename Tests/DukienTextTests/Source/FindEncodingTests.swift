@@ -112,7 +112,7 @@ struct FindEncodingTests {
       #expect(text.encoding == .utf8)
       if text.evidence == .content {
         #expect(text.problems.map(\.code) == [.encodingNotBelieved])
-        #expect(text.problems.map(\.label) == [label])
+        #expect(text.problems.map(\.label) == [Array(label.utf8)])
       }
     }
   }
@@ -125,7 +125,7 @@ struct FindEncodingTests {
     #expect(
       problem
         == TextProblem(
-          code: .encodingNotBelieved, at: problem.at, count: 1, label: "koi8-r"))
+          code: .encodingNotBelieved, at: problem.at, count: 1, label: Array("koi8-r".utf8)))
   }
 
   @Test("what is declared as UTF-8 and is not is read by its bytes, or as the page says")
@@ -145,10 +145,12 @@ struct FindEncodingTests {
     #expect(text.encoding == .windows1252)
     #expect(
       text.problems == [
-        TextProblem(code: .encodingUnknown, at: Span(0, 0), count: 1, label: "shift_jis")
+        TextProblem(
+          code: .encodingUnknown, at: Span(0, 0), count: 1, label: Array("shift_jis".utf8))
       ])
     #expect(decoded(Self.utf8, hint: "big5").encoding == .utf8)
-    #expect(decoded(page("<meta charset=gbk>", Self.latin)).problems.map(\.label) == ["gbk"])
+    #expect(
+      decoded(page("<meta charset=gbk>", Self.latin)).problems.map(\.label) == [Array("gbk".utf8)])
   }
 
   @Test("UTF-8 with some broken bytes stays UTF-8")
@@ -246,6 +248,27 @@ struct FindEncodingTests {
     let text = decoded(input)
     #expect(text.problems.map(\.code) == [.invalidBytes, .nul])
     #expect(text.offsets.input(UInt32(text.bytes.count)) == UInt32(input.count))
+  }
+
+  @Test(
+    "hostile bytes are read in linear time",
+    arguments: [
+      "a", "aé", "<", "<!--", "<meta ", "<meta a=", "<meta charset=x>", "</", "\u{1}", "ĐĐĐ",
+    ])
+  func linear(_ piece: String) {
+    let pieces = Array(repeatElement(Array(piece.utf8), count: 20_000).joined())
+    for input in [pieces, pieces + [0xFF], [0xFF] + pieces] {
+      let text = decoded(input, hint: "windows-1258")
+      #expect(text.offsets.input(UInt32(text.bytes.count)) == UInt32(input.count))
+    }
+  }
+
+  @Test(
+    "one byte again and again is read in linear time", arguments: [0x80, 0xC3, 0xE1, 0xF2, 0xFF])
+  func oneByte(_ byte: UInt8) {
+    let input = [UInt8](repeating: byte, count: 50_000)
+    #expect(!decoded(input).bytes.isEmpty)
+    #expect(!decoded([0x61, 0xE1] + input, hint: "vni").bytes.isEmpty)
   }
 
   private func utf16(_ text: String, isBig: Bool) -> [UInt8] {
