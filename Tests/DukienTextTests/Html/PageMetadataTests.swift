@@ -12,11 +12,12 @@ struct PageMetadataTests {
       <meta http-equiv=Content-Language content=de><meta name=a property=b content=c>
       <meta name=date content=2021-05-04><meta name=none><meta content=none>
       <meta name="x" property="x" content="once"><meta name=v value=w>
+      <meta property="a&#x3a;b" content=c>
       """)
     #expect(
       page.written(.meta) == [
         "author=Jane Doe", "og:title=A & B", "content-language=de", "a=c", "b=c",
-        "date=2021-05-04", "x=once", "v=w",
+        "date=2021-05-04", "x=once", "v=w", "a:b=c",
       ])
   }
 
