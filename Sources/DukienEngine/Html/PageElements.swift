@@ -119,7 +119,6 @@ struct PageElements: ~Copyable {
 
   private mutating func findOwn(_ tree: HtmlTree, _ program: Program) {
     own.fill(MarkSet(), tree.nodes.count)
-    values.reset()
     tree.text.bytes.withUnsafeBufferPointer { text in
       for index in tree.nodes.indices where tree.nodes[index].kind == .element {
         var marks = program.elements.tags[Int(tree.nodes[index].tag.rawValue)]
@@ -322,16 +321,14 @@ extension Workspace {
   }
 }
 
-/// The marks of values of attributes, each distinct one looked up once a page as a rule.
+/// The marks of values of attributes; those of frequent values are kept from page to page.
 private struct ValueMarks: ~Copyable {
   private var keys = Buffer<UInt64>()
   private var marks = Buffer<MarkSet>()
   private var words = WordMarks.Words()
-  private static let size = 1024
+  private static let size = 4096
 
-  init() {}
-
-  mutating func reset() {
+  init() {
     keys.fill(0, Self.size)
     marks.fill(MarkSet(), Self.size)
   }
