@@ -120,7 +120,7 @@ struct Assembler: ~Copyable {
     ruleNames.fill(Span(0, 0), texts.ruleNames.count)
     norms.fill(Span(0, 0), work.records.count)
     addArticle(captures, article, &work)
-    addBlocks(work)
+    addBlocks(&work)
     if !endsAtArticle {
       addValues(&work)
       addFacts(&work)
@@ -224,7 +224,7 @@ struct Assembler: ~Copyable {
     switch found.kind {
     case .date:
       guard appendDate(found, &work) else { return }
-    case .url where found.told >= 0: appendAddress(work.told[found.told], work)
+    case .url where found.told >= 0: appendAddress(work.told[found.told], &work)
     case .url: appendAddress(work.text[text.range])
     case .flag: printed.append("true")
     case .text, .list: break
@@ -233,7 +233,7 @@ struct Assembler: ~Copyable {
     result.fields.append(
       Extraction.Field(
         name: name(found.name), text: text, norm: norm,
-        from: found.told < 0 ? Span(0, 0) : source(of: found, work),
+        from: found.told < 0 ? Span(0, 0) : source(of: found, &work),
         at: found.told < 0 ? work.offsets.input(text) : work.told[found.told].at, group: group,
         isList: found.kind == .list,
         isFlag: found.kind == .flag))
@@ -261,7 +261,7 @@ struct Assembler: ~Copyable {
 
   /// What a told value is called in rules.
   private mutating func source(
-    of found: ArticleReader.Found, _ work: borrowing Workspace
+    of found: ArticleReader.Found, _ work: inout Workspace
   ) -> Str {
     let begin = printed.count
     for byte in program.article.told[work.told[found.told].source].text.utf8 {
@@ -271,7 +271,7 @@ struct Assembler: ~Copyable {
   }
 
   /// Prints an address that the page tells, in full where its base is known.
-  private mutating func appendAddress(_ told: ToldValue, _ work: borrowing Workspace) {
+  private mutating func appendAddress(_ told: ToldValue, _ work: inout Workspace) {
     for byte in resolveUrl(Array(work.text[told.block.core.range]), base: work.baseUrl) {
       printed.append(byte)
     }
@@ -287,21 +287,23 @@ struct Assembler: ~Copyable {
     }
   }
 
-  private mutating func addBlocks(_ work: borrowing Workspace) {
+  private mutating func addBlocks(_ work: inout Workspace) {
     result.blocks.reserveCapacity(work.blocks.count)
+    var path = Str(0, 0)
     for index in work.blocks.indices {
       let span = work.blocks[index].span
+      if index == 0 || !work.page.standsAlike(index - 1, index) { path = self.path(of: index, &work) }
       result.blocks.append(
         Extraction.LabelledBlock(
           kind: name(work.labels[index]), reason: name(work.reasons[index]), text: span,
-          at: work.offsets.input(span), path: path(of: index, work),
-          looks: looks(of: index, work),
+          at: work.offsets.input(span), path: path,
+          looks: looks(of: index, &work),
           heading: work.page.isHtml ? work.page.infos[index].headingLevel : 0))
     }
   }
 
   /// The tags around a block of an HTML page.
-  private mutating func path(of block: Int, _ work: borrowing Workspace) -> Str {
+  private mutating func path(of block: Int, _ work: inout Workspace) -> Str {
     guard work.page.isHtml else { return Span(0, 0) }
     let begin = printed.count
     for tag in work.page.path(of: block) {
@@ -311,7 +313,7 @@ struct Assembler: ~Copyable {
     return printed(since: begin)
   }
 
-  private func looks(of block: Int, _ work: borrowing Workspace) -> Extraction.BlockLooks {
+  private func looks(of block: Int, _ work: inout Workspace) -> Extraction.BlockLooks {
     var looks: Extraction.BlockLooks = program.isContent(work.labels[block]) ? .content : []
     switch program.bodyPart(work.labels[block]) {
     case .none: break
@@ -380,11 +382,11 @@ struct Assembler: ~Copyable {
       let fact = tables.facts[draft.type]
       for role in 0..<fact.roleCount where draft.has(role) { addRole(role, fact, draft, &work) }
       let firstEvidence = UInt32(result.evidence.count)
-      addEvidence(draft.sentence, work)
+      addEvidence(draft.sentence, &work)
       var at = draft.firstSentence
       while at >= 0 {
         let sentence = work.found.sentences[Int(at)]
-        addEvidence(sentence, work)
+        addEvidence(sentence, &work)
         at = sentence.next
       }
       result.facts.append(
@@ -399,7 +401,7 @@ struct Assembler: ~Copyable {
     }
   }
 
-  private mutating func addEvidence(_ sentence: SentenceRef, _ work: borrowing Workspace) {
+  private mutating func addEvidence(_ sentence: SentenceRef, _ work: inout Workspace) {
     let span = work.span(Int(sentence.begin), Int(sentence.end))
     result.evidence.append(
       Extraction.Evidence(
@@ -437,15 +439,15 @@ struct Assembler: ~Copyable {
     result.roles.append(
       Extraction.Role(
         name: name(role.name), text: text.isEmpty ? norm : text, norm: norm,
-        from: origin(of: fill, work), at: work.offsets.input(text), isList: role.isList,
+        from: origin(of: fill, &work), at: work.offsets.input(text), isList: role.isList,
         isFlag: role.isFlag))
   }
 
-  private mutating func origin(of fill: RoleFill, _ work: borrowing Workspace) -> Str {
+  private mutating func origin(of fill: RoleFill, _ work: inout Workspace) -> Str {
     switch fill.origin {
     case .found:
       guard case .record(let record) = fill.value else { return Span(0, 0) }
-      return store(printer.origin(record, work).word)
+      return store(printer.origin(record, &work).word)
     case .constant: return store("rule")
     case .previousFact: return store("previous_fact")
     case .assertion: return store("assertion")

@@ -98,7 +98,7 @@ package final class Engine {
     clock = assembler.endStage("values", since: clock, steps: work.steps)
     let captures = labelZones(options)
     clock = assembler.endStage("zones", since: clock, steps: work.steps)
-    let article = ArticleReader(program: program, printer: printer, work)
+    let article = ArticleReader(program: program, printer: printer, &work)
     printer.reference = DateReference()
     let published = article.published(captures, &work) ?? Self.isoDate(options.published)
     printer.reference = reference(published)

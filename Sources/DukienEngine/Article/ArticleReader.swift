@@ -10,7 +10,7 @@ struct ArticleReader {
   /// bits.
   private let present, pictured: UInt64
 
-  init(program: Program, printer: NormPrinter, _ work: borrowing Workspace) {
+  init(program: Program, printer: NormPrinter, _ work: inout Workspace) {
     self.program = program
     self.printer = printer
     var present: UInt64 = 0
@@ -64,14 +64,14 @@ struct ArticleReader {
     for (index, source) in field.sources.enumerated() {
       var found: [Found] = []
       if source.told >= 0 {
-        found = told(source.told, field, work)
+        found = told(source.told, field, &work)
       } else if present & Self.bit(of: source.label) != 0 {
         let earlier = field.sources[..<index]
         for block in work.blocks.indices
         where work.labels[block] == source.label
-          && !earlier.contains(where: { isUsedUp($0, in: block, captures, work) })
+          && !earlier.contains(where: { isUsedUp($0, in: block, captures, &work) })
         {
-          found += values(of: field, source, in: block, captures, work)
+          found += values(of: field, source, in: block, captures, &work)
         }
       }
       if field.cleaning != nil { found = clean(found, field, captures, &work) }
@@ -83,7 +83,7 @@ struct ArticleReader {
   /// The values of one source in one block.
   func values(
     of field: ArticleMap.Field, _ source: ArticleMap.Source, in block: Int,
-    _ captures: [ZoneCapture], _ work: borrowing Workspace
+    _ captures: [ZoneCapture], _ work: inout Workspace
   ) -> [Found] {
     guard source.capture > 0 else {
       return [Found(name: field.name, kind: field.kind, block: block)]
@@ -103,7 +103,7 @@ struct ArticleReader {
   ///
   /// What should be a date and is none gives nothing.
   private func told(
-    _ source: Int, _ field: ArticleMap.Field, _ work: borrowing Workspace
+    _ source: Int, _ field: ArticleMap.Field, _ work: inout Workspace
   ) -> [Found] {
     var found: [Found] = []
     var object: UInt16?
@@ -112,7 +112,7 @@ struct ArticleReader {
       var one = Found(name: field.name, kind: field.kind, told: index, tokens: value.block.tokens)
       if field.kind == .date {
         one.date = PageDate.read(Array(work.text[value.block.core.range]))
-        if one.date == nil { one.record = dateRecord(in: value.block.tokens, work) }
+        if one.date == nil { one.record = dateRecord(in: value.block.tokens, &work) }
         guard one.date != nil || one.record >= 0 else { continue }
       }
       object = value.object
@@ -122,7 +122,7 @@ struct ArticleReader {
   }
 
   /// The first date of the rules among tokens, or -1.
-  private func dateRecord(in tokens: Range<Int>, _ work: borrowing Workspace) -> Int32 {
+  private func dateRecord(in tokens: Range<Int>, _ work: inout Workspace) -> Int32 {
     var best: Int32 = -1
     for index in work.records.indices where work.isLive(index) {
       let record = work.records[index]
@@ -150,7 +150,7 @@ struct ArticleReader {
   /// True for the rest of a block where nothing is left: then no further source counts for it.
   private func isUsedUp(
     _ source: ArticleMap.Source, in block: Int, _ captures: [ZoneCapture],
-    _ work: borrowing Workspace
+    _ work: inout Workspace
   ) -> Bool {
     guard source.told < 0, source.capture > 0, source.label == work.labels[block] else {
       return false
@@ -177,10 +177,10 @@ struct ArticleReader {
       var own: [Found] = []
       for field in program.article.image {
         for source in field.sources where source.told < 0 && source.label == work.labels[block] {
-          var found = values(of: field, source, in: block, captures, work)
+          var found = values(of: field, source, in: block, captures, &work)
           if field.cleaning != nil { found = clean(found, field, captures, &work) }
           own += found
-          if !found.isEmpty || isUsedUp(source, in: block, captures, work) { break }
+          if !found.isEmpty || isUsedUp(source, in: block, captures, &work) { break }
         }
       }
       guard !own.isEmpty else { continue }
@@ -203,7 +203,7 @@ struct ArticleReader {
     var images: [[Found]] = []
     for field in program.article.image {
       for source in field.sources where source.told >= 0 {
-        var found = told(source.told, field, work)
+        var found = told(source.told, field, &work)
         if field.cleaning != nil { found = clean(found, field, captures, &work) }
         for (index, one) in found.enumerated() {
           if index < images.count { images[index].append(one) } else { images.append([one]) }

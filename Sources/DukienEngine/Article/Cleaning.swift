@@ -13,11 +13,11 @@ extension ArticleReader {
   ) -> [Found] {
     guard let cleaning = field.cleaning else { return values }
     var cleaned: [Found] = []
-    let ends = texts(of: cleaning.cutOff, captures, work)
-    let wholes = texts(of: cleaning.cutTo, captures, work)
+    let ends = texts(of: cleaning.cutOff, captures, &work)
+    let wholes = texts(of: cleaning.cutTo, captures, &work)
     for value in values {
       if cleaning.isPerson, value.told >= 0, work.told[value.told].isOrganization { continue }
-      for part in parts(of: tokens(of: value, work), cleaning.split, &work) {
+      for part in parts(of: tokens(of: value, &work), cleaning.split, &work) {
         var tokens = strip(part, cleaning, &work)
         for whole in wholes { tokens = work.cut(tokens, to: whole) }
         for end in ends { tokens = work.cut(tokens, off: end) }
@@ -30,13 +30,13 @@ extension ArticleReader {
     return cleaned
   }
 
-  private func tokens(of value: Found, _ work: borrowing Workspace) -> Range<Int> {
+  private func tokens(of value: Found, _ work: inout Workspace) -> Range<Int> {
     value.tokens ?? work.blocks[value.block].tokens
   }
 
   /// The tokens of what sources give.
   private func texts(
-    of sources: [ArticleMap.Source], _ captures: [ZoneCapture], _ work: borrowing Workspace
+    of sources: [ArticleMap.Source], _ captures: [ZoneCapture], _ work: inout Workspace
   ) -> [Range<Int>] {
     var found: [Range<Int>] = []
     for source in sources {

@@ -60,12 +60,12 @@ struct FactFinder: ~Copyable {
         emitList(rule, hit, draft, segment, index, &work)
         continue
       }
-      if journal == nil, !rule.addsToOthers, claimedFill(of: draft, rule, work) != nil {
+      if journal == nil, !rule.addsToOthers, claimedFill(of: draft, rule, &work) != nil {
         work.found.hits.base[order].gave = false
         work.found.fills.cut(to: mark)
         continue
       }
-      let region = region(of: order, segment, work)
+      let region = region(of: order, segment, &work)
       search(
         rule, hit, region, segment, index, &draft, &work, stopsEarly: journal == nil)
       complete(rule, hit.frame, &draft, &work)
@@ -152,7 +152,7 @@ struct FactFinder: ~Copyable {
 
   /// Where roles of a trigger are looked for: up to its neighbours of the same type of fact, those
   /// of which no fact comes left out.
-  private func region(of order: Int, _ segment: Segment, _ work: borrowing Workspace) -> Range<Int>
+  private func region(of order: Int, _ segment: Segment, _ work: inout Workspace) -> Range<Int>
   {
     let hit = work.found.hits[order]
     let type = tables.rules[hit.rule].emits
@@ -162,7 +162,7 @@ struct FactFinder: ~Copyable {
       let other = work.found.hits[index]
       guard other.gave, tables.rules[other.rule].emits == type else { continue }
       if other.end <= hit.begin { low = max(low, other.end) }
-      if other.begin >= hit.matchEnd, other.begin < high, !isSpent(other, work) {
+      if other.begin >= hit.matchEnd, other.begin < high, !isSpent(other, &work) {
         high = other.begin
       }
     }
@@ -171,7 +171,7 @@ struct FactFinder: ~Copyable {
 
   /// True where surely no fact comes of a trigger: a value that it holds for a needed role belongs to
   /// another fact already, or nothing can fill a role that is needed.
-  private func isSpent(_ hit: TriggerHit, _ work: borrowing Workspace) -> Bool {
+  private func isSpent(_ hit: TriggerHit, _ work: inout Workspace) -> Bool {
     let rule = tables.rules[hit.rule]
     guard rule.firstNeed < rule.lastNeed else { return false }
     var fillable = rule.fillable
@@ -179,7 +179,7 @@ struct FactFinder: ~Copyable {
       let field = work.fields[index]
       let role = tables.role(named: field.name, of: rule.emits)
       guard role >= 0 else { continue }
-      if rule.needed.contains(role), isClaimed(field.value, by: rule.emits, work) { return true }
+      if rule.needed.contains(role), isClaimed(field.value, by: rule.emits, &work) { return true }
       fillable.insert(role)
     }
     for index in Int(rule.firstNeed)..<Int(rule.lastNeed)

@@ -73,7 +73,7 @@ extension FactFinder {
     _ index: Int, _ first: Int, _ fact: FlatFact, _ work: inout Workspace
   ) -> Int {
     switch fact.keep {
-    case .mostComplete where completeness(index, work) > completeness(first, work):
+    case .mostComplete where completeness(index, &work) > completeness(first, &work):
       work.found.drafts.base[first].isDropped = true
       work.found.drafts.base[first].mergedInto = index
       return index
@@ -86,7 +86,7 @@ extension FactFinder {
   }
 
   /// How many role values a fact has, then how many tokens they cover.
-  private func completeness(_ index: Int, _ work: borrowing Workspace) -> (Int, Int) {
+  private func completeness(_ index: Int, _ work: inout Workspace) -> (Int, Int) {
     var covered = 0
     var at = work.found.drafts[index].firstFill
     while at >= 0 {
@@ -141,12 +141,12 @@ extension FactFinder {
 
   /// Puts a date in the place of the same role's, where it is a part of that one: a day for its year.
   private func sharpen(_ fill: RoleFill, in draft: FactDraft, _ work: inout Workspace) {
-    guard let days = days(of: fill.value, work) else { return }
+    guard let days = days(of: fill.value, &work) else { return }
     var at = draft.firstFill
     while at >= 0 {
       let own = work.found.fills[Int(at)]
       if own.role == fill.role {
-        guard let whole = self.days(of: own.value, work), whole != days,
+        guard let whole = self.days(of: own.value, &work), whole != days,
           whole.lowerBound <= days.lowerBound, days.upperBound <= whole.upperBound
         else { return }
         work.found.fills.base[Int(at)] = fill
@@ -158,7 +158,7 @@ extension FactFinder {
   }
 
   /// The days that a date covers; `nil` for another value, and for a date of which an end is open.
-  private func days(of value: FieldValue, _ work: borrowing Workspace) -> ClosedRange<Int>? {
+  private func days(of value: FieldValue, _ work: inout Workspace) -> ClosedRange<Int>? {
     guard case .record(let record) = value,
       work.tables.types[Int(work.records[Int(record)].type)].isDate,
       let date = work.date(record, printer.dates, printer.reference, program),

@@ -38,22 +38,22 @@ struct PlaceWalk {
   }
 
   /// The next stretch; `nil` after the last.
-  mutating func next(_ work: borrowing Workspace, _ titleSegments: [Int]) -> Place? {
+  mutating func next(_ work: inout Workspace, _ titleSegments: [Int]) -> Place? {
     switch scope {
-    case .sentence, .clause: besides(work)
-    case .previousSentence: earlier(work, limit: 1, sameBlock: true)
-    case .paragraph: earlier(work, limit: Self.sentencesBack, sameBlock: true)
-    case .document: earlier(work, limit: Self.sentencesBack, sameBlock: false)
-    case .title: title(work, titleSegments)
+    case .sentence, .clause: besides(&work)
+    case .previousSentence: earlier(&work, limit: 1, sameBlock: true)
+    case .paragraph: earlier(&work, limit: Self.sentencesBack, sameBlock: true)
+    case .document: earlier(&work, limit: Self.sentencesBack, sameBlock: false)
+    case .title: title(&work, titleSegments)
     }
   }
 
   /// Behind the trigger, then before it.
-  private mutating func besides(_ work: borrowing Workspace) -> Place? {
+  private mutating func besides(_ work: inout Workspace) -> Place? {
     while step < 2 {
       step += 1
       if side == (step == 1 ? .before : .after) { continue }
-      let own = scope == .clause ? clause(work) : region
+      let own = scope == .clause ? clause(&work) : region
       if step == 1, hit.end <= own.upperBound {
         return Place(
           segment: segment, range: max(hit.end, own.lowerBound)..<own.upperBound,
@@ -69,7 +69,7 @@ struct PlaceWalk {
   }
 
   /// The part of the region around the trigger between semicolons.
-  private func clause(_ work: borrowing Workspace) -> Range<Int> {
+  private func clause(_ work: inout Workspace) -> Range<Int> {
     var low = region.lowerBound
     var high = region.upperBound
     for position in region where work.endsClause(position) {
@@ -82,7 +82,7 @@ struct PlaceWalk {
     return low..<max(low, high)
   }
 
-  private mutating func earlier(_ work: borrowing Workspace, limit: Int, sameBlock: Bool) -> Place?
+  private mutating func earlier(_ work: inout Workspace, limit: Int, sameBlock: Bool) -> Place?
   {
     guard step < limit else { return nil }
     while at >= 0 {
@@ -101,7 +101,7 @@ struct PlaceWalk {
     return nil
   }
 
-  private mutating func title(_ work: borrowing Workspace, _ titleSegments: [Int]) -> Place? {
+  private mutating func title(_ work: inout Workspace, _ titleSegments: [Int]) -> Place? {
     guard step < titleSegments.count else { return nil }
     let segment = work.segments[titleSegments[step]]
     step += 1

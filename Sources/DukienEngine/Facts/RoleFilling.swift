@@ -15,7 +15,7 @@ extension FactFinder {
   func add(_ fill: RoleFill, to draft: inout FactDraft, _ work: inout Workspace) {
     let role = tables.roles[tables.facts[draft.type].firstRole &+ fill.role]
     if !role.isList, draft.has(fill.role) { return }
-    guard !role.isClosed || isListed(fill.value, role, work) else { return }
+    guard !role.isClosed || isListed(fill.value, role, &work) else { return }
     work.found.append(fill, to: &draft)
     guard fill.origin == .found, let (begin, end) = work.tokenRange(fill.value),
       begin >= draft.sentenceBegin, end <= draft.sentenceEnd
@@ -59,7 +59,7 @@ extension FactFinder {
       work.found.additions.append(draft)
       return nil
     }
-    if let fill = claimedFill(of: draft, rule, work) { return .claimed(fill) }
+    if let fill = claimedFill(of: draft, rule, &work) { return .claimed(fill) }
     let fact = tables.facts[draft.type]
     for index in Int(fact.firstRequired)..<Int(fact.lastRequired)
     where !draft.filled.meets(tables.groups[index]) {
@@ -79,13 +79,13 @@ extension FactFinder {
   }
 
   /// The first fill of a needed role that belongs to another fact already.
-  func claimedFill(of draft: FactDraft, _ rule: FlatRule, _ work: borrowing Workspace) -> RoleFill?
+  func claimedFill(of draft: FactDraft, _ rule: FlatRule, _ work: inout Workspace) -> RoleFill?
   {
     var at = draft.firstFill
     while at >= 0 {
       let fill = work.found.fills[Int(at)]
       if fill.origin == .found, rule.needed.contains(fill.role),
-        isClaimed(fill.value, by: draft.type, work)
+        isClaimed(fill.value, by: draft.type, &work)
       {
         return fill
       }
@@ -102,7 +102,7 @@ extension FactFinder {
     work.found.claims.append(Claim(type: type, record: record))
   }
 
-  func isClaimed(_ value: FieldValue, by type: Int, _ work: borrowing Workspace) -> Bool {
+  func isClaimed(_ value: FieldValue, by type: Int, _ work: inout Workspace) -> Bool {
     guard case .record(let record) = value else { return false }
     for index in work.found.claims.indices {
       let claim = work.found.claims[index]
@@ -112,14 +112,14 @@ extension FactFinder {
   }
 
   /// False for a word that a role of listed words does not list.
-  private func isListed(_ value: FieldValue, _ role: FlatRole, _ work: borrowing Workspace) -> Bool
+  private func isListed(_ value: FieldValue, _ role: FlatRole, _ work: inout Workspace) -> Bool
   {
     switch value {
     case .symbol(let symbol): return lists(role, symbol)
     case .entry(let entry, let begin, let end):
       let symbol = program.textTables.entrySymbols[Int(entry)]
-      return lists(role, symbol > 0 ? symbol : self.symbol(begin, end, work))
-    case .text(let begin, let end): return lists(role, symbol(begin, end, work))
+      return lists(role, symbol > 0 ? symbol : self.symbol(begin, end, &work))
+    case .text(let begin, let end): return lists(role, symbol(begin, end, &work))
     case .generated(let index):
       return lists(role, program.symbols.find(folded: work.generatedText(index)))
     case .none, .number, .record, .flag: return true
@@ -134,7 +134,7 @@ extension FactFinder {
   }
 
   /// The symbol of a text, or 0.
-  private func symbol(_ begin: Int32, _ end: Int32, _ work: borrowing Workspace) -> UInt32 {
+  private func symbol(_ begin: Int32, _ end: Int32, _ work: inout Workspace) -> UInt32 {
     work.withPrinted(begin, end) { program.symbols.find(folded: $0) }
   }
 }

@@ -60,7 +60,7 @@ extension FactFinder {
         return
       }
       var places = PlaceWalk(way.side, way.scope, hit, region, segment, index)
-      while let place = places.next(work, titleSegments) {
+      while let place = places.next(&work, titleSegments) {
         pickFills(way, role, place, draft, &work)
         if !work.found.candidates.isEmpty { return }
       }
@@ -78,7 +78,7 @@ extension FactFinder {
     switch scope {
     case .clause, .sentence: guard begin == draft.sentenceBegin else { return }
     case .previousSentence:
-      guard begin == draft.sentenceBegin || begin == sentenceBefore(index, work) else { return }
+      guard begin == draft.sentenceBegin || begin == sentenceBefore(index, &work) else { return }
     default: break
     }
     var at = work.found.drafts[last].firstFill
@@ -93,7 +93,7 @@ extension FactFinder {
   }
 
   /// Where the sentence before that of segment `index` begins, or -1.
-  private func sentenceBefore(_ index: Int, _ work: borrowing Workspace) -> Int32 {
+  private func sentenceBefore(_ index: Int, _ work: inout Workspace) -> Int32 {
     let own = work.segments[index]
     var at = index - 1
     while at >= 0, work.segments[at].block == own.block {
@@ -160,8 +160,8 @@ extension FactFinder {
     for index in frame.first..<frame.first + frame.count {
       let field = work.fields[index]
       let named = tables.role(named: field.name, of: draft.type)
-      guard named >= 0, !isClaimed(field.value, by: draft.type, work),
-        !isUsed(field.value, draft, work)
+      guard named >= 0, !isClaimed(field.value, by: draft.type, &work),
+        !isUsed(field.value, draft, &work)
       else { continue }
       if named == role { hasRole = true }
       work.found.candidates.append(RoleFill(role: named, value: field.value))
@@ -170,7 +170,7 @@ extension FactFinder {
     if !hasRole { work.found.candidates.cut(to: first) }
   }
 
-  private func isUsed(_ value: FieldValue, _ draft: FactDraft, _ work: borrowing Workspace) -> Bool
+  private func isUsed(_ value: FieldValue, _ draft: FactDraft, _ work: inout Workspace) -> Bool
   {
     guard case .record(let record) = value else { return false }
     var at = draft.firstFill

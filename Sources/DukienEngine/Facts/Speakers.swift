@@ -9,7 +9,7 @@ extension FactFinder {
     for index in work.found.drafts.indices {
       let draft = work.found.drafts[index]
       let speaker = tables.facts[draft.type].speaker
-      if speaker >= 0, draft.has(speaker) { noteSpeaker(speaker, of: draft, work) }
+      if speaker >= 0, draft.has(speaker) { noteSpeaker(speaker, of: draft, &work) }
     }
     for index in work.found.drafts.indices {
       var context = work.found.drafts[index].context
@@ -25,7 +25,7 @@ extension FactFinder {
 
   /// Makes the role `speaker` of a fact the speaker of the groups that its other roles stand in.
   private mutating func noteSpeaker(
-    _ speaker: Int, of draft: FactDraft, _ work: borrowing Workspace
+    _ speaker: Int, of draft: FactDraft, _ work: inout Workspace
   ) {
     let said = work.found.first(speaker, of: draft)
     var at = draft.firstFill

@@ -87,6 +87,14 @@ struct PageElements: ~Copyable {
     return tags.reversed()
   }
 
+  /// True where two blocks surely have the same path.
+  func standsAlike(_ first: Int, _ second: Int) -> Bool {
+    guard isHtml else { return true }
+    let one = tree.nodes[Int(infos[first].node)]
+    let other = tree.nodes[Int(infos[second].node)]
+    return one.parent == other.parent && one.tag == other.tag
+  }
+
   /// True where the page shows next to no prose.
   var isBare: Bool { prose[infos.count] < Self.littleProse }
 
@@ -308,7 +316,7 @@ struct PageElements: ~Copyable {
 
 extension Workspace {
   /// A figure of a block of an HTML page.
-  func measure(_ measure: BlockMeasure, of block: Int) -> Int {
+  mutating func measure(_ measure: BlockMeasure, of block: Int) -> Int {
     let info = page.infos[block]
     switch measure {
     case .links: return Int(info.linkBytes) * 100 / max(1, Int(info.textBytes))

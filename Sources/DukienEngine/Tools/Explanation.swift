@@ -106,7 +106,7 @@ extension Engine {
     answer.text = words(Int(begin), Int(end))
     answer.at = place(Int(begin), Int(end))
     if case .record(let record) = fill.value {
-      switch printer.origin(record, work) {
+      switch printer.origin(record, &work) {
       case .none: break
       case .publication: answer.completed = "the page's date of publication"
       case .reference: answer.completed = "the year that the page is written in"

@@ -223,7 +223,7 @@ struct Inquiry {
       var walk = PlaceWalk(
         side, scope, refusal.hit, refusal.region, segment, refusal.segment)
       var places: [Place] = []
-      while let place = walk.next(work, titleSegments) { places.append(place) }
+      while let place = walk.next(&work, titleSegments) { places.append(place) }
       let range = "`\(role)` is looked for \(side.words) the trigger, \(scope.words)"
       guard !places.isEmpty else {
         add("absent", "\(range), and there is none", pattern, level: 2)

@@ -44,7 +44,7 @@ struct NormPrinter {
   }
 
   /// What completed a record's norm.
-  func origin(_ record: Int32, _ work: borrowing Workspace) -> DateSource {
+  func origin(_ record: Int32, _ work: inout Workspace) -> DateSource {
     guard program.tables.types[Int(work.records[Int(record)].type)].isDate else { return .none }
     return work.date(record, dates, reference, program)?.completedBy ?? .none
   }
