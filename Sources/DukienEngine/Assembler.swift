@@ -205,12 +205,12 @@ struct Assembler: ~Copyable {
     _ captures: [ZoneCapture], _ article: ArticleReader, _ work: inout Workspace
   ) {
     for field in program.article.fields {
-      for found in article.values(of: field, captures, work) {
+      for found in article.values(of: field, captures, &work) {
         addField(found, group: Extraction.none, &work)
         if field.kind != .list { break }
       }
     }
-    for (index, image) in article.images(captures, work).enumerated() {
+    for (index, image) in article.images(captures, &work).enumerated() {
       for found in image { addField(found, group: UInt32(index), &work) }
     }
   }
@@ -223,11 +223,8 @@ struct Assembler: ~Copyable {
     let begin = printed.count
     switch found.kind {
     case .date:
-      guard found.record >= 0, printer.norm(found.record, &printed, &work) else { return }
-      let norm = printed.elements[begin...]
-      if norm.contains(UInt8(ascii: "T")), norm.contains(UInt8(ascii: ":")) {
-        for byte in program.timezone.utf8 { printed.append(byte) }
-      }
+      guard appendDate(found, &work) else { return }
+    case .url where found.told >= 0: appendAddress(work.told[found.told], work)
     case .url: appendAddress(work.text[text.range])
     case .flag: printed.append("true")
     case .text, .list: break
@@ -235,9 +232,49 @@ struct Assembler: ~Copyable {
     let norm = printed(since: begin)
     result.fields.append(
       Extraction.Field(
-        name: name(found.name), text: text, norm: norm, from: Span(0, 0),
-        at: work.offsets.input(text), group: group, isList: found.kind == .list,
+        name: name(found.name), text: text, norm: norm,
+        from: found.told < 0 ? Span(0, 0) : source(of: found, work),
+        at: found.told < 0 ? work.offsets.input(text) : work.told[found.told].at, group: group,
+        isList: found.kind == .list,
         isFlag: found.kind == .flag))
+  }
+
+  /// Prints a date with clock and zone, where they are told; false where there is none.
+  private mutating func appendDate(
+    _ found: ArticleReader.Found, _ work: inout Workspace
+  ) -> Bool {
+    let begin = printed.count
+    if let date = found.date {
+      printed.append(date)
+      if date.hour >= 0, date.offset == nil { appendTimezone() }
+      return true
+    }
+    guard found.record >= 0, printer.norm(found.record, &printed, &work) else { return false }
+    let norm = printed.elements[begin...]
+    if norm.contains(UInt8(ascii: "T")), norm.contains(UInt8(ascii: ":")) { appendTimezone() }
+    return true
+  }
+
+  private mutating func appendTimezone() {
+    for byte in program.timezone.utf8 { printed.append(byte) }
+  }
+
+  /// What a told value is called in rules.
+  private mutating func source(
+    of found: ArticleReader.Found, _ work: borrowing Workspace
+  ) -> Str {
+    let begin = printed.count
+    for byte in program.article.told[work.told[found.told].source].text.utf8 {
+      printed.append(byte)
+    }
+    return printed(since: begin)
+  }
+
+  /// Prints an address that the page tells, in full where its base is known.
+  private mutating func appendAddress(_ told: ToldValue, _ work: borrowing Workspace) {
+    for byte in resolveUrl(Array(work.text[told.block.core.range]), base: work.baseUrl) {
+      printed.append(byte)
+    }
   }
 
   /// Prints an address without query, fragment and session parameter.

@@ -42,11 +42,12 @@ package final class Engine {
     work = Workspace(tables: program.tables)
     tokenizer = Tokenizer(vocabulary: program.vocabulary)
     let title = program.article.fields.first { program.names[Int($0.name)] == "title" }
+    let titleSource = title?.sources.first { $0.told < 0 }
     zoneNames = ZoneNames(program)
     printer = NormPrinter(program: program)
     assembler = Assembler(program: program, printer: printer)
     facts = FactFinder(
-      program: program, printer: printer, titleLabel: title?.sources.first?.label ?? UInt16.max)
+      program: program, printer: printer, titleLabel: titleSource?.label ?? UInt16.max)
     quotedType = UInt16(program.types.firstIndex { program.names[Int($0.name)] == "quoted" } ?? 0)
   }
 
@@ -67,20 +68,19 @@ package final class Engine {
     clock = assembler.endStage("decode", since: clock)
     let isHtml = options.format == .html || options.format == .auto && looksLikeHtml(source)
     if isHtml {
-      clock = readHtml(source, since: clock)
+      clock = readHtml(source, url: options.url, since: clock)
     } else {
       work.page.removeAll()
+      work.told.removeAll()
       work.text = source.bytes
       work.offsets = source.offsets
       work.blocks = readBlocks(source)
       clock = assembler.endStage("blocks", since: clock)
     }
     let maxTokens = Int(min(Self.bound(options.limits.maxTokens, Self.defaultTokens), 1 << 30))
-    work.tokens = tokenizer.tokenize(work.text, blocks: &work.blocks, limit: maxTokens &+ 1)
+    tokenize(limit: maxTokens &+ 1)
     let isCut = work.tokens.count > maxTokens
-    if isCut {
-      work.tokens = tokenizer.tokenize(work.text, blocks: &work.blocks, limit: maxTokens)
-    }
+    if isCut { tokenize(limit: maxTokens) }
     clock = assembler.endStage("tokens", since: clock)
     work.reset()
     if isCut, let end = work.tokens.end.last {
@@ -146,7 +146,7 @@ package final class Engine {
   // MARK: Stages
 
   /// Reads the blocks of an HTML page and what its elements say of them.
-  private func readHtml(_ source: SourceText, since start: Int64) -> Int64 {
+  private func readHtml(_ source: SourceText, url: String, since start: Int64) -> Int64 {
     let tree = DukienText.readHtml(source)
     assembler.noteProblems(tree.problems)
     var clock = assembler.endStage("html", since: start)
@@ -157,12 +157,29 @@ package final class Engine {
     var blocks = page.blocks
     work.page.read(tree, page, &blocks, program)
     work.blocks = blocks
-    return assembler.endStage("elements", since: clock)
+    clock = assembler.endStage("elements", since: clock)
+    guard !program.article.told.isEmpty else {
+      work.told.removeAll()
+      return clock
+    }
+    work.keepTold(PageMetadata(tree), source.offsets, url: url, program)
+    return assembler.endStage("metadata", since: clock)
+  }
+
+  /// Cuts the page and what it tells into tokens.
+  private func tokenize(limit: Int) {
+    var blocks = work.blocks + work.told.map { $0.block }
+    work.tokens = tokenizer.tokenize(work.text, blocks: &blocks, limit: limit)
+    let count = work.blocks.count
+    for index in work.told.indices { work.told[index].block = blocks[count + index] }
+    work.blocks = Array(blocks[..<count])
   }
 
   private func findValues() {
-    for block in work.blocks.indices {
-      let range = work.blocks[block].tokens
+    for index in 0..<work.blocks.count + work.told.count {
+      let told = index - work.blocks.count
+      let range = told < 0 ? work.blocks[index].tokens : work.told[told].block.tokens
+      let block = told < 0 ? index : 0
       guard !range.isEmpty else { continue }
       let first = work.records.count
       work.splitSentences(

@@ -93,6 +93,10 @@ struct Workspace: ~Copyable {
   var text: [UInt8] = []
   var offsets = OffsetMap.identity
   var blocks: [Block] = []
+  /// What the page tells beside its text.
+  var told: [ToldValue] = []
+  /// The address that others on the page are relative to; empty where it is not known.
+  var baseUrl: [UInt8] = []
   /// The page's elements, where it is HTML.
   var page = PageElements()
   var tokens = Tokens()

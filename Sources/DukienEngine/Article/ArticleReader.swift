@@ -1,7 +1,8 @@
 internal import DukienRules
 internal import DukienText
 
-/// Reads the article fields from labelled blocks and what zone patterns captured.
+/// Reads the article fields from labelled blocks, what zone patterns captured, and what the page
+/// tells about itself.
 struct ArticleReader {
   let program: Program
   let printer: NormPrinter
@@ -16,7 +17,7 @@ struct ArticleReader {
     for block in work.blocks.indices { present |= Self.bit(of: work.labels[block]) }
     var pictured: UInt64 = 0
     for field in program.article.image {
-      for source in field.sources { pictured |= Self.bit(of: source.label) }
+      for source in field.sources where source.told < 0 { pictured |= Self.bit(of: source.label) }
     }
     self.present = present
     self.pictured = pictured
@@ -24,20 +25,29 @@ struct ArticleReader {
 
   private static func bit(of label: UInt16) -> UInt64 { 1 << UInt64(label & 63) }
 
-  /// What a source of a field gives in one block.
+  /// What a source of a field gives in one block, or by what the page tells.
   struct Found {
     var name: UInt16
     var kind: ArticleMap.Field.Kind
-    var block: Int
+    /// The block of the page, or -1.
+    var block = -1
+    /// The value that the page tells, or -1.
+    var told = -1
     /// Token range, or `nil` for the whole block.
     var tokens: Range<Int>?
     var record: Int32 = -1
+    /// What a date is that the page tells.
+    var date: PageDate?
   }
 
   /// The page's own date.
   func published(_ captures: [ZoneCapture], _ work: inout Workspace) -> DatePoint? {
     guard program.article.published >= 0 else { return nil }
-    for found in values(of: program.article.fields[program.article.published], captures, work) {
+    let field = program.article.fields[program.article.published]
+    for found in values(of: field, captures, &work) {
+      if let date = found.date {
+        return DatePoint(year: date.year, month: date.month, day: date.day)
+      }
       guard found.record >= 0,
         let date = work.date(found.record, printer.dates, DateReference(), program)?.from,
         date.year > 0, date.month > 0
@@ -48,19 +58,23 @@ struct ArticleReader {
   }
 
   /// All values of a field, from the first source that gives any.
-  func values(of field: ArticleMap.Field, _ captures: [ZoneCapture], _ work: borrowing Workspace)
-    -> [Found]
-  {
-    for (index, source) in field.sources.enumerated()
-    where present & Self.bit(of: source.label) != 0 {
+  func values(
+    of field: ArticleMap.Field, _ captures: [ZoneCapture], _ work: inout Workspace
+  ) -> [Found] {
+    for (index, source) in field.sources.enumerated() {
       var found: [Found] = []
-      let earlier = field.sources[..<index]
-      for block in work.blocks.indices
-      where work.labels[block] == source.label
-        && !earlier.contains(where: { isUsedUp($0, in: block, captures, work) })
-      {
-        found += values(of: field, source, in: block, captures, work)
+      if source.told >= 0 {
+        found = told(source.told, field, work)
+      } else if present & Self.bit(of: source.label) != 0 {
+        let earlier = field.sources[..<index]
+        for block in work.blocks.indices
+        where work.labels[block] == source.label
+          && !earlier.contains(where: { isUsedUp($0, in: block, captures, work) })
+        {
+          found += values(of: field, source, in: block, captures, work)
+        }
       }
+      if field.cleaning != nil { found = clean(found, field, captures, &work) }
       if !found.isEmpty { return found }
     }
     return []
@@ -72,7 +86,7 @@ struct ArticleReader {
     _ captures: [ZoneCapture], _ work: borrowing Workspace
   ) -> [Found] {
     guard source.capture > 0 else {
-      return [Found(name: field.name, kind: field.kind, block: block, tokens: nil)]
+      return [Found(name: field.name, kind: field.kind, block: block)]
     }
     var found: [Found] = []
     for capture in own(captures, of: block) where capture.name == source.capture {
@@ -83,6 +97,43 @@ struct ArticleReader {
       found.append(value)
     }
     return found
+  }
+
+  /// What the page tells under one name; of several objects, the first one's.
+  ///
+  /// What should be a date and is none gives nothing.
+  private func told(
+    _ source: Int, _ field: ArticleMap.Field, _ work: borrowing Workspace
+  ) -> [Found] {
+    var found: [Found] = []
+    var object: UInt16?
+    for (index, value) in work.told.enumerated() where value.source == source {
+      if let object, object != value.object { continue }
+      var one = Found(name: field.name, kind: field.kind, told: index, tokens: value.block.tokens)
+      if field.kind == .date {
+        one.date = PageDate.read(Array(work.text[value.block.core.range]))
+        if one.date == nil { one.record = dateRecord(in: value.block.tokens, work) }
+        guard one.date != nil || one.record >= 0 else { continue }
+      }
+      object = value.object
+      found.append(one)
+    }
+    return found
+  }
+
+  /// The first date of the rules among tokens, or -1.
+  private func dateRecord(in tokens: Range<Int>, _ work: borrowing Workspace) -> Int32 {
+    var best: Int32 = -1
+    for index in work.records.indices where work.isLive(index) {
+      let record = work.records[index]
+      guard tokens.contains(Int(record.begin)), work.tables.types[Int(record.type)].isDate else {
+        continue
+      }
+      if best < 0 || record.begin < work.records[Int(best)].begin {
+        best = Int32(truncatingIfNeeded: index)
+      }
+    }
+    return best
   }
 
   /// What was kept of one block; captures stand in the order of their blocks.
@@ -101,7 +152,9 @@ struct ArticleReader {
     _ source: ArticleMap.Source, in block: Int, _ captures: [ZoneCapture],
     _ work: borrowing Workspace
   ) -> Bool {
-    guard source.capture > 0, source.label == work.labels[block] else { return false }
+    guard source.told < 0, source.capture > 0, source.label == work.labels[block] else {
+      return false
+    }
     var isEmpty = false
     for capture in own(captures, of: block) where capture.name == source.capture {
       guard let (begin, end) = work.tokenRange(capture.value), begin == end else { return false }
@@ -110,30 +163,53 @@ struct ArticleReader {
     return isEmpty
   }
 
+  // MARK: Images
+
   /// The images of the page, each a list of its fields: a file and the caption that follows it.
   ///
-  /// A field that repeats begins a new image; so does a block that does not follow the last one.
-  func images(_ captures: [ZoneCapture], _ work: borrowing Workspace) -> [[Found]] {
+  /// A field that repeats begins a new image; so does a block that does not follow the last one,
+  /// unless both stand in one `figure`. Where the page shows none, what it tells counts.
+  func images(_ captures: [ZoneCapture], _ work: inout Workspace) -> [[Found]] {
     var images: [[Found]] = []
     var lastBlock = -2
+    var lastFigure = -1
     for block in work.blocks.indices where pictured & Self.bit(of: work.labels[block]) != 0 {
       var own: [Found] = []
       for field in program.article.image {
-        for source in field.sources where source.label == work.labels[block] {
-          let found = values(of: field, source, in: block, captures, work)
+        for source in field.sources where source.told < 0 && source.label == work.labels[block] {
+          var found = values(of: field, source, in: block, captures, work)
+          if field.cleaning != nil { found = clean(found, field, captures, &work) }
           own += found
           if !found.isEmpty || isUsedUp(source, in: block, captures, work) { break }
         }
       }
       guard !own.isEmpty else { continue }
       own.sort { ($0.tokens?.lowerBound ?? 0) < ($1.tokens?.lowerBound ?? 0) }
+      let figure = work.page.figure(around: block)
+      let isBehind = figure >= 0 ? figure == lastFigure : block == lastBlock + 1 && lastFigure < 0
       for (index, found) in own.enumerated() {
         let isNew =
-          index == 0 && block != lastBlock + 1
-          || images.last?.contains { $0.name == found.name } ?? true
+          index == 0 && !isBehind || images.last?.contains { $0.name == found.name } ?? true
         if isNew { images.append([found]) } else { images[images.count - 1].append(found) }
       }
       lastBlock = block
+      lastFigure = figure
+    }
+    return images.isEmpty ? toldImages(captures, &work) : images
+  }
+
+  /// The images that the page tells of: the values of each field in their order.
+  private func toldImages(_ captures: [ZoneCapture], _ work: inout Workspace) -> [[Found]] {
+    var images: [[Found]] = []
+    for field in program.article.image {
+      for source in field.sources where source.told >= 0 {
+        var found = told(source.told, field, work)
+        if field.cleaning != nil { found = clean(found, field, captures, &work) }
+        for (index, one) in found.enumerated() {
+          if index < images.count { images[index].append(one) } else { images.append([one]) }
+        }
+        if !found.isEmpty { break }
+      }
     }
     return images
   }

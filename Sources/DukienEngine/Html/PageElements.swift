@@ -85,6 +85,17 @@ struct PageElements: ~Copyable {
     return tags.reversed()
   }
 
+  /// The innermost `figure` around a block, or -1.
+  func figure(around block: Int) -> Int {
+    guard isHtml, infos[block].flags.contains(.inFigure) else { return -1 }
+    var node = Int(infos[block].node)
+    for _ in 0..<Self.mostInline {
+      guard node > 0, tree.nodes[node].tag != .figure else { break }
+      node = Int(tree.nodes[node].parent)
+    }
+    return node > 0 && tree.nodes[node].tag == .figure ? node : -1
+  }
+
   // MARK: Elements
 
   private mutating func findOwn(_ tree: HtmlTree, _ program: Program) {

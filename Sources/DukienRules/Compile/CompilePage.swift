@@ -129,41 +129,6 @@ extension Compiler {
     }
   }
 
-  /// Reads the map from labels and captures to article fields.
-  func compileArticle() {
-    for declaration in declared(.article) {
-      for (key, value) in pairs(declaration.body, "article") {
-        if text(key) == "images" {
-          for (field, source) in pairs(value, "images") {
-            if let field = articleField(field, source) { program.article.image.append(field) }
-          }
-        } else if let field = articleField(key, value) {
-          if text(key) == "published_at" {
-            program.article.published = program.article.fields.count
-          }
-          program.article.fields.append(field)
-        }
-      }
-    }
-  }
-
-  private func articleField(_ key: NodeRef, _ value: NodeRef) -> ArticleMap.Field? {
-    let keys = fields(value, of: "a field", as: .articleField)
-    let kind = choice(keys["kind"], "kind", ["text", "list", "flag", "date", "url"]) ?? 0
-    var field = ArticleMap.Field(
-      name: name(text(key)), kind: ArticleMap.Field.Kind.allCases[kind], sources: [])
-    for (source, at) in texts(keys["from"], "from") {
-      let parts = source.split(separator: ".").map { String($0) }
-      guard let label = parts.first, parts.count <= 2 else {
-        report("rule.wrong-type", "a source is `label` or `label.capture`", at: at)
-        continue
-      }
-      field.sources.append(
-        ArticleMap.Source(label: name(label), capture: parts.count == 2 ? name(parts[1]) : 0))
-    }
-    return field
-  }
-
   /// Reads where an incomplete date takes its year from.
   func compileResolve() {
     for declaration in declared(.resolve) {

@@ -6,7 +6,8 @@ package enum Grammar {
   package enum Place: CaseIterable, Sendable {
     case file, extensions, changes, entryChanges, numbers, use, lexicon, tokenClass, namedPattern,
       production, guards
-    case zone, condition, pageWords, root, rootChoice, elementLook, articleField, resolve, link
+    case zone, condition, pageWords, root, rootChoice, elementLook, articleField, strip, resolve,
+      link
     case fact, roleKind, rule, fills, role, list, assertion, conflict, test, context
 
     /// What the place is called in a schema.
@@ -30,6 +31,7 @@ package enum Grammar {
       case .rootChoice: "root_choice"
       case .elementLook: "element"
       case .articleField: "article_field"
+      case .strip: "strip"
       case .resolve: "resolve"
       case .link: "link"
       case .fact: "fact"
@@ -109,6 +111,7 @@ package enum Grammar {
     case .rootChoice: rootChoice
     case .elementLook: elementLook
     case .articleField: articleField
+    case .strip: strip
     case .resolve: resolve
     case .link: link
     case .fact: fact

@@ -122,8 +122,23 @@ extension Grammar {
 
   static var articleField: [Key] {
     [
-      Key("from", .oneOrMore(.text), "Labels, or label.capture, in order of preference"),
+      Key(
+        "from", .oneOrMore(.text),
+        "Labels, label.capture, or what the page tells: json_ld.headline, in order of preference"),
       Key("kind", .words(["text", "list", "flag", "date", "url"]), "How the field is read"),
+      Key("split", .pattern, "What parts several values"),
+      Key("strip", .place(.strip), "What is taken away at the ends"),
+      Key("drop", .pattern, "What a value is that counts for nothing"),
+      Key("cut_off", .oneOrMore(.text), "Sources whose text is cut off at the ends"),
+      Key("cut_to", .oneOrMore(.text), "Sources whose text at an end is all that is kept"),
+      Key("people", .yesNo, "Whether what is told to be an organisation counts for nothing"),
+    ]
+  }
+
+  static var strip: [Key] {
+    [
+      Key("before", .pattern, "What stands before the value"),
+      Key("after", .pattern, "What stands behind it"),
     ]
   }
 }

@@ -44,7 +44,8 @@ extension Compiler {
       for (key, value) in entries(declaration.body) {
         let whole = text(key) == "images" ? entries(value).map { $0.value } : [value]
         for field in whole {
-          for (key, from) in entries(field) where text(key) == "from" {
+          for (key, from) in entries(field)
+          where ["from", "cut_off", "cut_to"].contains(text(key)) {
             for source in listed(from) { lintSource(source, known, captures, isSure) }
           }
         }
@@ -65,7 +66,7 @@ extension Compiler {
     _ ref: NodeRef, _ known: Set<String>, _ captures: [String: Set<String>], _ isSure: Bool
   ) {
     let parts = text(ref).split(separator: ".").map { String($0) }
-    guard let label = parts.first, parts.count <= 2 else { return }
+    guard let label = parts.first, parts.count <= 2, !Self.isTold(label) else { return }
     guard known.contains(label) else {
       let near = nearest(label, among: known.sorted())
       guard near != nil || isSure else { return }

@@ -230,26 +230,3 @@ package struct ZoneCondition: Sendable {
 
   package var test: Test
 }
-
-/// Maps labels and captures of zone patterns to article fields.
-package struct ArticleMap: Sendable {
-  package struct Source: Sendable {
-    package var label: UInt16
-    /// Name of a capture, or 0 for the whole block.
-    package var capture: UInt16
-  }
-
-  package struct Field: Sendable {
-    package enum Kind: UInt8, Sendable, CaseIterable { case text, list, flag, date, url }
-    package var name: UInt16
-    package var kind: Kind
-    package var sources: [Source]
-  }
-
-  package var fields: [Field] = []
-  /// Fields of one image, in the order of the result.
-  package var image: [Field] = []
-  package var published = -1
-
-  package init() {}
-}
