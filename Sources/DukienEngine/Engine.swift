@@ -156,6 +156,9 @@ package final class Engine {
     clock = assembler.endStage("blocks", since: clock)
     var blocks = page.blocks
     work.page.read(tree, page, &blocks, program)
+    if work.page.isBare, let body = EmbeddedBody.read(tree) {
+      work.addEmbedded(body, tree, source.offsets, &blocks)
+    }
     work.blocks = blocks
     clock = assembler.endStage("elements", since: clock)
     guard !program.article.told.isEmpty else {

@@ -43,7 +43,7 @@ struct OptionTests {
   @Test("an unknown format or a reserved field is a question of version")
   func unknownFormat() {
     let extractor = TestExtractor()
-    #expect(extractor.run("x".utf8, edit: { $0.format = 2 }).status == DUKIEN_E_VERSION)
+    #expect(extractor.run("x".utf8, edit: { $0.format = 3 }).status == DUKIEN_E_VERSION)
     #expect(extractor.run("x".utf8, edit: { $0.format = -1 }).status == DUKIEN_E_VERSION)
     #expect(extractor.run("x".utf8, edit: { $0.reserved = 1 }).status == DUKIEN_E_VERSION)
     var options = dukien_load_options()

@@ -26,6 +26,8 @@ struct PageElements: ~Copyable {
 
   /// A block shorter than this that ends no sentence is no prose.
   private static let shortProse = 60
+  /// A page that shows less may hold its article in a script.
+  private static let littleProse = 200
   /// How many inline elements around a text are looked at.
   private static let mostInline = 32
   /// How many tags around a block are told.
@@ -83,6 +85,23 @@ struct PageElements: ~Copyable {
       node = Int(tree.nodes[node].parent)
     }
     return tags.reversed()
+  }
+
+  /// True where the page shows next to no prose.
+  var isBare: Bool { prose[infos.count] < Self.littleProse }
+
+  /// Takes paragraphs that a script holds for the article, behind all that is shown.
+  mutating func addEmbedded(_ paragraphs: [HtmlBlockInfo], _ blocks: inout [Block]) {
+    let shown = blocks.count - paragraphs.count
+    let places: BlockFeatures = [.insideRoot, .afterRoot]
+    for index in blocks.indices {
+      blocks[index].features.subtract(places)
+      blocks[index].features.formUnion(
+        index < shown ? [.html, .beforeRoot] : [.html, .insideRoot])
+    }
+    infos += paragraphs
+    for _ in paragraphs { marks.append(BlockMarks()) }
+    root = Int(paragraphs.first?.node ?? -1)
   }
 
   /// The innermost `figure` around a block, or -1.

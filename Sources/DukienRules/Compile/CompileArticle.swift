@@ -80,7 +80,7 @@ extension Compiler {
       report("rule.wrong-type", "a source is `label`, `label.capture` or `meta.name`", at: ref)
       return nil
     }
-    if let kind = Self.kinds.first(where: { $0.name == first }) {
+    if let kind = Self.kinds.first(where: { $0.name == first }), !isLabel(first, at: ref) {
       guard parts.count == 2, kind.kind != nil || parts[1] == "url" else {
         report(
           "rule.wrong-type", "`\(text)` names nothing that a page tells",
@@ -96,6 +96,12 @@ extension Compiler {
       return nil
     }
     return ArticleMap.Source(label: name(first), capture: parts.count == 2 ? name(parts[1]) : 0)
+  }
+
+  /// Whether a zone of the set that asks has a label.
+  private func isLabel(_ label: String, at ref: NodeRef) -> Bool {
+    let set = setOfTree[ref.tree]
+    return declared(.zones).contains { $0.set == set && $0.name == label }
   }
 
   private func told(_ kind: MetadataKind?, _ key: String, _ text: String) -> Int {

@@ -41,7 +41,7 @@ package struct HtmlBlockInfo: Sendable, BitwiseCopyable {
   package var lastText: Int32
   /// The tags of the elements that hold all of its text.
   package var tags: HtmlTagSet
-  /// How many bytes of visible text it has, apart from separators.
+  /// How many bytes of visible text it has, apart from what parts the cells of a row.
   package var textBytes: UInt32
   /// How many of them stand in links.
   package var linkBytes: UInt32

@@ -54,10 +54,18 @@ struct HtmlTextWriter {
     for _ in 0..<count { bytes.append(0x0A) }
   }
 
-  /// Opens the first cell of a row, or parts two; returns where the pipe stands.
-  mutating func addPipe(isFirst: Bool) -> Int {
+  /// Opens the first cell of a row, whose text begins at `begin`; returns where the pipe stands.
+  mutating func addOpeningPipe(_ begin: Int) -> Int {
+    note(input: begin, width: 1, replaced: 0)
+    bytes.append(0x7C)
+    bytes.append(0x20)
+    return bytes.count &- 2
+  }
+
+  /// Parts two cells of a row; returns where the pipe stands.
+  mutating func addPipe() -> Int {
     note(input: pageOffset, width: 1, replaced: 0)
-    if !isFirst { bytes.append(0x20) }
+    bytes.append(0x20)
     bytes.append(0x7C)
     bytes.append(0x20)
     return bytes.count &- 2

@@ -15,6 +15,7 @@ struct HtmlTokenizer {
   private let classes: UnsafePointer<HtmlByteClass>
   let end: Int
   private let limits: HtmlLimits
+  private let mostAttributes: Int
   /// Where the next token begins.
   private(set) var index = 0
 
@@ -39,7 +40,8 @@ struct HtmlTokenizer {
     self.end = count
     self.classes = classes
     self.limits = limits
-    attributes.reserveCapacity(count / 96)
+    mostAttributes = Swift.min(limits.attributes, Int(UInt16.max))
+    attributes.reserveCapacity(Swift.min(count / 96, 1 << 16))
   }
 
   /// Reads the next token; `allowsCdata` where the standard reads CDATA sections (SVG, MathML).
@@ -214,7 +216,7 @@ extension HtmlTokenizer {
         value = Span(first, place)
       }
     }
-    guard attributes.count &- firstAttribute < limits.attributes else {
+    guard attributes.count &- firstAttribute < mostAttributes else {
       note(.tooManyAttributes, begin, place)
       return place
     }

@@ -54,7 +54,7 @@ struct HtmlBuilder {
     self.tokenizer = tokenizer
     self.traits = traits
     self.limits = limits
-    nodes.reserveCapacity(tokenizer.end / 48 &+ 8)
+    nodes.reserveCapacity(Swift.min(tokenizer.end / 48, 1 << 16) &+ 8)
     nodes.append(HtmlNode.document)
     stack.push(node: 0, tag: .none, name: 0, traits: [])
   }
@@ -351,7 +351,7 @@ extension HtmlBuilder {
       if open >= Int(stack.top.scope) { close(to: open) }
     } else if traits.contains(.formatting) {
       if open > Int(stack.top.scope) { endFormatting(tag) }
-    } else if open > Int(stack.top.special) {
+    } else if open >= Int(stack.top.special) {
       close(to: open)
     }
   }
@@ -359,7 +359,10 @@ extension HtmlBuilder {
   /// Ends an open formatting element: at once, or with the block that was opened inside it.
   private mutating func endFormatting(_ tag: HtmlTag) {
     let open = stack.last(tag)
-    if open > Int(stack.top.special) { close(to: open) } else { stack.end(tag) }
+    let block = Int(stack.top.special)
+    if open > block { return close(to: open) }
+    close(to: block &+ 1)
+    stack.end(tag)
   }
 
   private mutating func endOwn(_ tag: HtmlTag, _ traits: HtmlTraits) {

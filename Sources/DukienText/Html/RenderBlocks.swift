@@ -89,7 +89,7 @@ struct HtmlRenderer {
   init(tree: HtmlTree, showsHidden: Bool) {
     self.tree = tree
     self.showsHidden = showsHidden
-    text = HtmlTextWriter(capacity: tree.text.bytes.count / 8)
+    text = HtmlTextWriter(capacity: Swift.min(tree.text.bytes.count / 8, 1 << 20))
     state = State(end: Int32.max, block: 0)
   }
 
@@ -275,7 +275,7 @@ extension HtmlRenderer {
     while index < end {
       let byte = source.bytes[index]
       if source.classes[Int(byte)].contains(.space) {
-        index = addSpace(index, end, source)
+        index = state.isPre ? keepSpace(node, index, end, source) : addSpace(index, end, source)
       } else if byte == 0x26, !isRaw {
         index = addReference(node, index, end, source)
       } else if byte == 0 {
@@ -293,23 +293,27 @@ extension HtmlRenderer {
     }
   }
 
-  /// Notes the white space at `begin` and returns where it ends; in `pre` it stays as it is.
+  /// Notes the white space at `begin` and returns where it ends.
   @inline(__always)
   private mutating func addSpace(_ begin: Int, _ end: Int, _ source: HtmlSource) -> Int {
     var index = begin &+ 1
-    if state.isPre {
-      let byte = source.bytes[begin]
-      if byte == 0x0A || byte == 0x0D {
-        if byte == 0x0D, index < end, source.bytes[index] == 0x0A { index &+= 1 }
-        part(gap == .none ? .line : .blankLine)
-        return index
-      }
-      while index < end, source.bytes[index] == 0x20 { index &+= 1 }
-    } else {
-      while index < end, source.classes[Int(source.bytes[index])].contains(.space) { index &+= 1 }
-    }
+    while index < end, source.classes[Int(source.bytes[index])].contains(.space) { index &+= 1 }
     if gap == .none, space.isEmpty { space = Span(begin, index) }
     return index
+  }
+
+  /// The same inside `pre`: line ends part blocks, and what stands inside a line stays.
+  private mutating func keepSpace(
+    _ node: Int, _ begin: Int, _ end: Int, _ source: HtmlSource
+  ) -> Int {
+    let byte = source.bytes[begin]
+    let next = begin &+ 1
+    if byte == 0x0A || byte == 0x0D {
+      part(gap == .none ? .line : .blankLine)
+      return byte == 0x0D && next < end && source.bytes[next] == 0x0A ? next &+ 1 : next
+    }
+    if gap == .none, !infos.isEmpty { copy(node, begin, next, source) }
+    return next
   }
 
   /// Adds the character reference at `begin`, or the ampersand where there is none.
@@ -334,7 +338,7 @@ extension HtmlRenderer {
     }
     let isBlank = characterKind(reference.first) == .space
     if gap != .none || infos.isEmpty, isBlank { return next }
-    startText(node, source)
+    startText(node, begin, source)
     let width = text.add(reference, begin)
     count(node, width)
     return next
@@ -343,7 +347,7 @@ extension HtmlRenderer {
   /// Adds text that is copied as it is.
   @inline(__always)
   private mutating func copy(_ node: Int, _ begin: Int, _ end: Int, _ source: HtmlSource) {
-    startText(node, source)
+    startText(node, begin, source)
     text.copy(source.bytes, begin, end)
     count(node, end &- begin)
   }
@@ -364,22 +368,23 @@ extension HtmlRenderer {
     lastLink = state.link
   }
 
-  /// Writes what parts the text to come from the text so far.
+  /// Writes what parts the text to come, which begins at `begin`, from the text so far.
   @inline(__always)
-  private mutating func startText(_ node: Int, _ source: HtmlSource) {
+  private mutating func startText(_ node: Int, _ begin: Int, _ source: HtmlSource) {
     if gap != .none || infos.isEmpty {
-      startBlock(node)
+      startBlock(node, begin)
     } else if !space.isEmpty {
       text.addSpace(source.bytes, space)
+      infos[infos.count &- 1].textBytes &+= 1
     }
     space = Span(0, 0)
   }
 
-  private mutating func startBlock(_ node: Int) {
+  private mutating func startBlock(_ node: Int, _ begin: Int) {
     if row != nil, row?.isNewCell == false { dissolveRow() }
     if let pipes = row?.pipes.count {
       if pipes == 0 { text.addLineFeeds(infos.isEmpty ? 0 : Int(gap.rawValue)) }
-      row?.pipes.append(text.addPipe(isFirst: pipes == 0))
+      row?.pipes.append(pipes == 0 ? text.addOpeningPipe(begin) : text.addPipe())
       row?.isNewCell = false
     } else {
       text.addLineFeeds(infos.isEmpty ? 0 : Swift.max(1, Int(gap.rawValue)))

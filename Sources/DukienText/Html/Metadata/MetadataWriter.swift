@@ -30,6 +30,20 @@ struct MetadataWriter {
     }
   }
 
+  /// The same for a name in which character references may stand.
+  mutating func appendPath(decoding name: Span, of text: [UInt8]) {
+    var source = text
+    var span = name
+    if hasAmpersand(text, name) {
+      source = []
+      decodeReferences(text, name, isAttribute: true, into: &source)
+      span = Span(0, source.count)
+    }
+    source.withUnsafeBufferPointer { buffer in
+      if let start = buffer.baseAddress { appendPath(start, span) }
+    }
+  }
+
   /// Cuts the name back, before the next part of a path.
   mutating func cutPath(to count: Int) {
     path.removeLast(path.count &- count)

@@ -9,9 +9,8 @@ enum LineBreaks {
 /// Appends a text without tags, its white space collapsed, none at the ends.
 ///
 /// What looks like a tag (`<` and a letter, `/` or `!`, up to the next `>`) is left out; one that
-/// breaks lines counts as white space.
+/// breaks lines counts as white space. At most `limit` bytes are appended, whole characters.
 ///
-/// - Parameter limit: how many bytes to append at most; no character is cut.
 /// - Complexity: O(n) in the bytes.
 func appendPlainText(
   _ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int, breaks: LineBreaks = .collapsed,
@@ -24,7 +23,7 @@ func appendPlainText(
   var index = begin
   while index < end {
     let byte = bytes[index]
-    let gap = spaceLength(bytes, index, end)
+    let gap = isPlain(byte) ? 0 : spaceLength(bytes, index, end)
     if gap > 0 {
       let isBreak = byte == 0x0A || byte == 0x0D
       if space != 0x0A { space = isBreak && breaks == .kept ? 0x0A : 0x20 }
@@ -32,26 +31,51 @@ func appendPlainText(
       continue
     }
     if byte == UInt8(ascii: "<"), isTagEndKnown, opensTag(bytes, index, end) {
-      var after = index &+ 1
-      while after < end, bytes[after] != UInt8(ascii: ">") { after &+= 1 }
+      var tagEnd = index &+ 1
+      while tagEnd < end, bytes[tagEnd] != UInt8(ascii: ">") { tagEnd &+= 1 }
       // Without a `>` to come, no later `<` opens a tag either.
-      isTagEndKnown = after < end
+      isTagEndKnown = tagEnd < end
       if isTagEndKnown {
-        if breaksLine(bytes, index &+ 1, after), space != 0x0A {
+        if breaksLine(bytes, index &+ 1, tagEnd), space != 0x0A {
           space = breaks == .kept ? 0x0A : 0x20
         }
-        index = after &+ 1
+        index = tagEnd &+ 1
         continue
       }
     }
-    let length = byte < 0x80 ? 1 : readScalar(bytes, index, end).length
-    let wanted = length &+ (space == 0 || out.count == first ? 0 : 1)
-    if out.count &+ wanted > last { return }
-    if wanted > length { out.append(space) }
+    // A stretch of bytes that stand as they are, with single blanks between them.
+    var after = index
+    while after < end,
+      isPlain(bytes[after])
+        || bytes[after] == 0x20 && after > index && after &+ 1 < end && isPlain(bytes[after &+ 1])
+    {
+      after &+= 1
+    }
+    if after == index { after &+= readScalar(bytes, index, end).length }
+    if space != 0, out.count > first, out.count < last { out.append(space) }
     space = 0
-    for offset in 0..<length { out.append(bytes[index &+ offset]) }
-    index &+= length
+    let room = last &- out.count
+    if after &- index > room { after = cut(bytes, index, index &+ room) }
+    out.append(contentsOf: UnsafeBufferPointer(start: bytes + index, count: after &- index))
+    if out.count >= last &- 4 { return }
+    index = after
   }
+}
+
+/// Whether a byte is no white space, begins none and opens no tag.
+@inline(__always)
+private func isPlain(_ byte: UInt8) -> Bool {
+  switch byte {
+  case 0...0x20, 0x3C, 0x7F, 0xC2, 0xE2, 0xE3, 0xEF: false
+  default: true
+  }
+}
+
+/// The last offset at or before `end` where a character begins.
+private func cut(_ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int) -> Int {
+  var index = end
+  while index > begin, bytes[index] & 0xC0 == 0x80 { index &-= 1 }
+  return index
 }
 
 private func opensTag(_ bytes: UnsafePointer<UInt8>, _ at: Int, _ end: Int) -> Bool {

@@ -31,6 +31,8 @@ private struct MetadataScan {
   /// The open items of microdata and of RDFa.
   private var items = [MetadataItems(.microdata), MetadataItems(.rdfa)]
   private var hasTitle = false
+  /// The node before which an item has to be closed.
+  private var firstEnd = Int.max
 
   init(tree: HtmlTree, bytes: UnsafePointer<UInt8>) {
     self.tree = tree
@@ -38,21 +40,22 @@ private struct MetadataScan {
   }
 
   mutating func read() {
-    for node in tree.nodes.indices where tree.nodes[node].kind == .element {
-      for which in items.indices { close(which, before: node) }
-      switch tree.nodes[node].tag {
+    for node in tree.nodes.indices {
+      let element = tree.nodes[node]
+      guard element.kind == .element else { continue }
+      if node >= firstEnd { closeItems(before: node) }
+      switch element.tag {
       case .script: readScript(node)
       case .meta: readMeta(node)
       case .title: readTitle(node)
       case .html: add(.document, "lang", node, .lang)
       case .base: add(.document, "base", node, .href)
-      case .link, .a: readLink(node)
       case .time: readTime(node)
       default: break
       }
-      if tree.nodes[node].attributes.count > 0 { readMembers(node) }
+      if element.attributes.count > 0 { readAttributes(node, element) }
     }
-    for which in items.indices { close(which, before: tree.nodes.count) }
+    closeItems(before: tree.nodes.count)
     keepArticleOfPage(in: &writer.metadata)
     if json.firstRoot >= 0 {
       writer.metadata.problems += json.problems
@@ -96,7 +99,7 @@ private struct MetadataScan {
         if found.isEmpty || isSame(found, name) { continue }
         name = found
         writer.path.removeAll(keepingCapacity: true)
-        writer.appendPath(bytes, found)
+        writer.appendPath(decoding: found, of: tree.text.bytes)
         writer.add(
           MetadataEntry(.meta, node: node, span: content), from: tree.text.bytes,
           isAttribute: true)
@@ -116,9 +119,7 @@ private struct MetadataScan {
       from: tree.text.bytes, isAttribute: false)
   }
 
-  private mutating func readLink(_ node: Int) {
-    guard let rel = tree.value(of: node, .rel) else { return }
-    let isAnchor = tree.nodes[node].tag == .a
+  private mutating func readLink(_ node: Int, _ rel: Span, isAnchor: Bool) {
     eachWord(rel) { scan, word in
       if isAnchor {
         guard spanEquals("author", scan.bytes, word) else { return }
@@ -157,33 +158,39 @@ private struct MetadataScan {
 
   // MARK: Microdata and RDFa
 
-  private mutating func readMembers(_ node: Int) {
+  /// Reads what attributes that any element may have tell.
+  private mutating func readAttributes(_ node: Int, _ element: HtmlNode) {
     var itemprop: Span?
     var itemtype: Span?
     var isItem = false
     var property: Span?
     var type: Span?
-    for index in tree.nodes[node].attributes.range {
-      switch tree.attributes[index].name {
-      case .itemprop: itemprop = tree.attributes[index].value
+    var rel: Span?
+    for index in element.attributes.range {
+      let attribute = tree.attributes[index]
+      switch attribute.name {
+      case .itemprop: itemprop = attribute.value
       case .itemscope: isItem = true
-      case .itemtype: itemtype = tree.attributes[index].value
-      case .property: property = tree.attributes[index].value
-      case .typeof: type = tree.attributes[index].value
+      case .itemtype: itemtype = attribute.value
+      case .property: property = attribute.value
+      case .typeof: type = attribute.value
+      case .rel: rel = attribute.value
       default: break
       }
+    }
+    if let rel, element.tag == .a || element.tag == .link {
+      readLink(node, rel, isAnchor: element.tag == .a)
     }
     if itemprop != nil || isItem {
       readMember(node, itemprop, isItem ? itemtype ?? Span(0, 0) : nil, 0)
     }
-    if type != nil || property != nil && tree.nodes[node].tag != .meta {
-      readMember(node, tree.nodes[node].tag == .meta ? nil : property, type, 1)
+    if type != nil || property != nil && element.tag != .meta {
+      readMember(node, element.tag == .meta ? nil : property, type, 1)
     }
   }
 
-  /// Adds the members that an element is and opens the item that it is.
-  ///
-  /// - Parameter typeName: the type of the item; nil where the element is none.
+  /// Adds the members that an element is, or opens the item that it is; `typeName` is nil where it
+  /// is none.
   private mutating func readMember(
     _ node: Int, _ name: Span?, _ typeName: Span?, _ which: Int
   ) {
@@ -208,6 +215,7 @@ private struct MetadataScan {
     } else if !type.isOfPage, isSchemaType(first, items[which].kind) {
       writer.appendPath(bytes, localName(bytes, first))
     }
+    firstEnd = Swift.min(firstEnd, Int(tree.nodes[node].end))
     items[which].open(
       node: node, end: tree.nodes[node].end, type: type, names: writer.path, isValue: isValue,
       firstEntry: writer.metadata.entries.count)
@@ -246,7 +254,16 @@ private struct MetadataScan {
     }
   }
 
-  /// Closes the items that end before a node; one without members has its text as value.
+  /// Closes the items that end before a node.
+  private mutating func closeItems(before node: Int) {
+    firstEnd = .max
+    for which in items.indices {
+      close(which, before: node)
+      if let scope = items[which].innermost { firstEnd = Swift.min(firstEnd, Int(scope.end)) }
+    }
+  }
+
+  /// Closes the items of one kind; one without members has its text as value.
   private mutating func close(_ which: Int, before node: Int) {
     while let scope = items[which].innermost, Int(scope.end) <= node {
       if scope.isValue, writer.metadata.entries.count == scope.firstEntry {
