@@ -292,7 +292,9 @@ struct Assembler: ~Copyable {
     var path = Str(0, 0)
     for index in work.blocks.indices {
       let span = work.blocks[index].span
-      if index == 0 || !work.page.standsAlike(index - 1, index) { path = self.path(of: index, &work) }
+      if index == 0 || !work.page.standsAlike(index - 1, index) {
+        path = self.path(of: index, &work)
+      }
       result.blocks.append(
         Extraction.LabelledBlock(
           kind: name(work.labels[index]), reason: name(work.reasons[index]), text: span,

@@ -152,8 +152,7 @@ struct FactFinder: ~Copyable {
 
   /// Where roles of a trigger are looked for: up to its neighbours of the same type of fact, those
   /// of which no fact comes left out.
-  private func region(of order: Int, _ segment: Segment, _ work: inout Workspace) -> Range<Int>
-  {
+  private func region(of order: Int, _ segment: Segment, _ work: inout Workspace) -> Range<Int> {
     let hit = work.found.hits[order]
     let type = tables.rules[hit.rule].emits
     var low = Int(segment.begin)

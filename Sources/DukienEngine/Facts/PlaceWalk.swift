@@ -82,8 +82,7 @@ struct PlaceWalk {
     return low..<max(low, high)
   }
 
-  private mutating func earlier(_ work: inout Workspace, limit: Int, sameBlock: Bool) -> Place?
-  {
+  private mutating func earlier(_ work: inout Workspace, limit: Int, sameBlock: Bool) -> Place? {
     guard step < limit else { return nil }
     while at >= 0 {
       let other = work.segments[at]

@@ -79,8 +79,7 @@ extension FactFinder {
   }
 
   /// The first fill of a needed role that belongs to another fact already.
-  func claimedFill(of draft: FactDraft, _ rule: FlatRule, _ work: inout Workspace) -> RoleFill?
-  {
+  func claimedFill(of draft: FactDraft, _ rule: FlatRule, _ work: inout Workspace) -> RoleFill? {
     var at = draft.firstFill
     while at >= 0 {
       let fill = work.found.fills[Int(at)]
@@ -112,8 +111,7 @@ extension FactFinder {
   }
 
   /// False for a word that a role of listed words does not list.
-  private func isListed(_ value: FieldValue, _ role: FlatRole, _ work: inout Workspace) -> Bool
-  {
+  private func isListed(_ value: FieldValue, _ role: FlatRole, _ work: inout Workspace) -> Bool {
     switch value {
     case .symbol(let symbol): return lists(role, symbol)
     case .entry(let entry, let begin, let end):

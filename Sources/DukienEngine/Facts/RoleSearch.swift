@@ -170,8 +170,7 @@ extension FactFinder {
     if !hasRole { work.found.candidates.cut(to: first) }
   }
 
-  private func isUsed(_ value: FieldValue, _ draft: FactDraft, _ work: inout Workspace) -> Bool
-  {
+  private func isUsed(_ value: FieldValue, _ draft: FactDraft, _ work: inout Workspace) -> Bool {
     guard case .record(let record) = value else { return false }
     var at = draft.firstFill
     while at >= 0 {
