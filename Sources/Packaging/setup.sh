@@ -1,8 +1,8 @@
 #!/bin/sh
-# Installs what the build wants and this machine lacks, on Debian and its kin: setup.sh [COMMAND...]
+# Installs what the build wants and this machine lacks, on Debian and its kin: setup.sh [PACKAGE...]
 #
-# A C compiler, libyaml, pkg-config and git; then the commands named, which are packages of the
-# same name. Does nothing where all of them are there. Swift itself must be there already.
+# A C compiler, libyaml, pkg-config and git; then the packages named. Does nothing where all of them,
+# or commands of their names, are there. Swift itself must be there already.
 set -eu
 version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\)\.\([0-9]*\).*/\1 \2/p')
 case ${version:-none} in
@@ -17,8 +17,8 @@ has gcc || packages="$packages gcc libc6-dev"
 has pkg-config || packages="$packages pkg-config"
 has git || packages="$packages git ca-certificates"
 { has pkg-config && pkg-config --exists yaml-0.1; } || packages="$packages libyaml-dev"
-for command in "$@"; do
-  has "$command" || packages="$packages $command"
+for package in "$@"; do
+  has "$package" || dpkg -s "$package" > /dev/null 2>&1 || packages="$packages $package"
 done
 [ -n "$packages" ] || exit 0
 

@@ -6,7 +6,7 @@ set -eu
 prefix=$(cd "$1" && pwd)
 shift
 here=$(cd "$(dirname "$0")" && pwd)
-[ $# -gt 0 ] || set -- "$here"/../../seeds/*.txt
+[ $# -gt 0 ] || set -- "$here"/../../seeds/*.txt "$here"/../../seeds/*.html
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

@@ -3,19 +3,22 @@ import Testing
 
 /// What must be found on the sample pages.
 ///
-/// `seeds/NAME.expected.json` holds the result of `seeds/NAME.txt`, read and approved by eye. It is
+/// `seeds/NAME.expected.json` holds the result of `seeds/NAME.txt` or `NAME.html`, read and approved by eye. It is
 /// rewritten only on request: `DUKIEN_REGENERATE=1 swift test --filter SamplePageTests`.
 @Suite("Sample pages")
 struct SamplePageTests {
-  @Test("there are five sample pages, and four of other layouts")
+  @Test("there are five sample pages as text, three as HTML, and four of other layouts")
   func pages() {
     #expect(SamplePages.all.count == 5)
+    #expect(SamplePages.html.count == 3)
     #expect(SamplePages.layouts.count == 4)
   }
 
-  @Test("a sample page gives what was approved", arguments: SamplePages.all.map(\.name))
+  @Test(
+    "a sample page gives what was approved",
+    arguments: (SamplePages.all + SamplePages.html).map(\.name))
   func givesExpected(_ name: String) throws {
-    let page = try #require(SamplePages.all.first { $0.name == name })
+    let page = try #require((SamplePages.all + SamplePages.html).first { $0.name == name })
     try compare(page, in: SamplePages.folder, hasFacts: true)
   }
 

@@ -163,17 +163,23 @@ enum SamplePages {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("seeds")
 
-  static let all = pages(of: folder)
+  /// The pages as text.
+  static let all = pages(of: folder, ".txt")
+
+  /// The pages as HTML.
+  static let html = pages(of: folder, ".html")
 
   /// Pages of other layouts, of which lines, article fields and values are looked at.
   static let layoutFolder = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().appendingPathComponent("Layouts")
 
-  static let layouts = pages(of: layoutFolder)
+  static let layouts = pages(of: layoutFolder, ".txt")
 
-  private static func pages(of folder: URL) -> [(name: String, bytes: [UInt8])] {
+  private static func pages(of folder: URL, _ ending: String) -> [(
+    name: String, bytes: [UInt8]
+  )] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.filter { $0.hasSuffix(".txt") }.sorted().compactMap { name in
+    return names.filter { $0.hasSuffix(ending) }.sorted().compactMap { name in
       (try? Data(contentsOf: folder.appendingPathComponent(name))).map { (name, Array($0)) }
     }
   }
