@@ -5,8 +5,44 @@ static const uint8_t page_article[] = {
 #embed "../../../rules/page/article.yaml" if_empty(0)
 };
 
+static const uint8_t page_days_txt[] = {
+#embed "../../../rules/page/days.txt" if_empty(0)
+};
+
+static const uint8_t page_elements[] = {
+#embed "../../../rules/page/elements.yaml" if_empty(0)
+};
+
+static const uint8_t page_html[] = {
+#embed "../../../rules/page/html.yaml" if_empty(0)
+};
+
 static const uint8_t page_set[] = {
 #embed "../../../rules/page/set.yaml" if_empty(0)
+};
+
+static const uint8_t page_times[] = {
+#embed "../../../rules/page/times.yaml" if_empty(0)
+};
+
+static const uint8_t page_words_de[] = {
+#embed "../../../rules/page/words.de.yaml" if_empty(0)
+};
+
+static const uint8_t page_words_en[] = {
+#embed "../../../rules/page/words.en.yaml" if_empty(0)
+};
+
+static const uint8_t page_words_es[] = {
+#embed "../../../rules/page/words.es.yaml" if_empty(0)
+};
+
+static const uint8_t page_words_fr[] = {
+#embed "../../../rules/page/words.fr.yaml" if_empty(0)
+};
+
+static const uint8_t page_words_vi[] = {
+#embed "../../../rules/page/words.vi.yaml" if_empty(0)
 };
 
 static const uint8_t page_words[] = {
@@ -255,7 +291,16 @@ static const uint8_t vi_trade_words[] = {
 
 static const rules_file files[] = {
     {"page", "article.yaml", page_article, sizeof page_article},
+    {"page", "days.txt", page_days_txt, sizeof page_days_txt},
+    {"page", "elements.yaml", page_elements, sizeof page_elements},
+    {"page", "html.yaml", page_html, sizeof page_html},
     {"page", "set.yaml", page_set, sizeof page_set},
+    {"page", "times.yaml", page_times, sizeof page_times},
+    {"page", "words.de.yaml", page_words_de, sizeof page_words_de},
+    {"page", "words.en.yaml", page_words_en, sizeof page_words_en},
+    {"page", "words.es.yaml", page_words_es, sizeof page_words_es},
+    {"page", "words.fr.yaml", page_words_fr, sizeof page_words_fr},
+    {"page", "words.vi.yaml", page_words_vi, sizeof page_words_vi},
     {"page", "words.yaml", page_words, sizeof page_words},
     {"page", "zones.yaml", page_zones, sizeof page_zones},
     {"vi-core", "abbreviations.yaml", vi_core_abbreviations, sizeof vi_core_abbreviations},
