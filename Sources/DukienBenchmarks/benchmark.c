@@ -1,8 +1,9 @@
 /* Reads a folder's pages again and again until a given amount of text went through, and prints
    the speed of every stage, the speed end to end, the memory asked for, and a digest of the output.
 
-     benchmark FOLDER [MEGABYTES]
-     benchmark promises [PROJECT]      see promises.c
+     benchmark FOLDER [MEGABYTES]         facts of *.txt
+     benchmark parse FOLDER [MEGABYTES]   articles of *.html
+     benchmark promises [PROJECT]         see promises.c
 
    The same file is linked with the ordinary build and with the shipped library. Speeds are of one
    thread; compare figures of one call only, machines differ from minute to minute. */
@@ -52,16 +53,17 @@ static int by_name(const void *a, const void *b) {
   return strcmp(((const page *)a)->name, ((const page *)b)->name);
 }
 
-static void read_pages(const char *folder) {
+static void read_pages(const char *folder, const char *ending) {
   DIR *d = opendir(folder);
   struct dirent *entry;
   if (!d) { perror(folder); exit(2); }
   while ((entry = readdir(d)) && page_count < sizeof pages / sizeof *pages) {
-    size_t length = strlen(entry->d_name);
+    size_t length = strlen(entry->d_name), tail = strlen(ending);
     char path[4096];
     page *p = &pages[page_count];
     FILE *f;
-    if (length < 4 || strcmp(entry->d_name + length - 4, ".txt") || length >= sizeof p->name) continue;
+    if (length < tail || strcmp(entry->d_name + length - tail, ending) || length >= sizeof p->name)
+      continue;
     snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
     if (!(f = fopen(path, "rb"))) continue;
     fseek(f, 0, SEEK_END);
@@ -90,25 +92,35 @@ void benchmark_fail(dukien_error *e) {
 }
 
 int main(int argc, char **argv) {
-  double megabytes = argc > 2 ? atof(argv[2]) : 20, begin, compile, total = 0;
+  double begin, compile, total = 0;
   unsigned long long bytes = 0, digest = 1469598103934665603ull, runs = 0, facts = 0, start;
   struct { char name[32]; double seconds; } stages[32] = {{{0}, 0}};
   dukien_error *error = NULL;
+  dukien_loader *loader = NULL;
   dukien_rules *rules = NULL;
+  dukien_extractor *extractor;
   dukien_str set = {"vi-news", 7};
   size_t i;
   if (argc > 1 && !strcmp(argv[1], "promises")) return benchmark_promises(argc - 1, argv + 1);
-  if (argc < 2) { fprintf(stderr, "usage: benchmark FOLDER [MEGABYTES]\n"); return 2; }
-  read_pages(argv[1]);
-  if (!page_count) { fprintf(stderr, "benchmark: no *.txt in %s\n", argv[1]); return 2; }
+  int parses = argc > 1 && !strcmp(argv[1], "parse");
+  const char *ending = parses ? ".html" : ".txt";
+  argc -= parses, argv += parses;
+  if (argc < 2) { fprintf(stderr, "usage: benchmark [parse] FOLDER [MEGABYTES]\n"); return 2; }
+  double megabytes = argc > 2 ? atof(argv[2]) : 20;
+  read_pages(argv[1], ending);
+  if (!page_count) { fprintf(stderr, "benchmark: no *%s in %s\n", ending, argv[1]); return 2; }
 
   begin = now();
-  dukien_loader *loader = dukien_loader_new(NULL, &error);
-  if (!loader || dukien_loader_add_name(loader, set, &error) != DUKIEN_OK) benchmark_fail(error);
-  if (dukien_loader_compile(loader, &rules, NULL, &error) != DUKIEN_OK) benchmark_fail(error);
-  compile = now() - begin;
-  dukien_extractor *extractor = dukien_extractor_new(rules, &error);
+  if (parses) {
+    extractor = dukien_parser_new(&error);
+  } else {
+    loader = dukien_loader_new(NULL, &error);
+    if (!loader || dukien_loader_add_name(loader, set, &error) != DUKIEN_OK) benchmark_fail(error);
+    if (dukien_loader_compile(loader, &rules, NULL, &error) != DUKIEN_OK) benchmark_fail(error);
+    extractor = dukien_extractor_new(rules, &error);
+  }
   if (!extractor) benchmark_fail(error);
+  compile = now() - begin;
 
   start = allocated;
   while ((double)bytes < megabytes * 1e6) {
@@ -120,7 +132,8 @@ int main(int argc, char **argv) {
       input.bytes = pages[n].bytes;
       input.len = pages[n].count;
       begin = now();
-      if (dukien_run(extractor, &input, NULL, &result, &error) < 0) benchmark_fail(error);
+      if ((parses ? dukien_parse : dukien_run)(extractor, &input, NULL, &result, &error) < 0)
+        benchmark_fail(error);
       total += now() - begin;
       bytes += input.len;
       view = dukien_result_stages(result);
@@ -145,6 +158,7 @@ int main(int argc, char **argv) {
   printf("%-10s %9.2f %6.1f%%\n", "end to end", (double)bytes / 1e6 / total, 100.0);
   printf("%zu pages, %.1f MB, %llu facts; rules compiled in %.1f ms\n", page_count,
          (double)bytes / 1e6, facts, 1e3 * compile);
+  printf("%.0f pages a second\n", (double)runs / total);
   printf("%.1f bytes asked of malloc per byte of text\n", (double)(allocated - start) / (double)bytes);
   printf("digest of the output %016llx\n", digest);
   dukien_extractor_release(extractor);

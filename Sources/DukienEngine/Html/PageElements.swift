@@ -334,7 +334,7 @@ private struct ValueMarks: ~Copyable {
   private var keys = Buffer<UInt64>()
   private var marks = Buffer<MarkSet>()
   private var words = WordMarks.Words()
-  private static let size = 4096
+  private static let size = 8192
 
   init() {
     keys.fill(0, Self.size)

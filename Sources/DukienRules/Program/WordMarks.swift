@@ -17,6 +17,8 @@ package struct WordMarks: Sendable {
 
   /// An open table; its size is a power of two, and a key of 0 is free.
   private var slots = [Slot](repeating: Slot(), count: 64)
+  /// The keys by some of their bits: nearly all beginnings of words are no key, which this tells.
+  private var filter = [UInt64](repeating: 0, count: 1024)
   private var count = 0
   /// Words of the longest run.
   private var longest = 0
@@ -57,6 +59,7 @@ package struct WordMarks: Sendable {
     let place = place(of: key)
     if slots[place].key == 0 {
       slots[place].key = key
+      filter[Self.filterPlace(of: key)] |= Self.filterBit(of: key)
       count += 1
     }
     if isException {
@@ -139,7 +142,9 @@ package struct WordMarks: Sendable {
     var marks = MarkSet()
     var exceptions = MarkSet()
     func look(_ state: UInt64, isPrefix: Bool) {
-      let slot = slots[place(of: Self.key(state, isPrefix: isPrefix))]
+      let key = Self.key(state, isPrefix: isPrefix)
+      guard filter[Self.filterPlace(of: key)] & Self.filterBit(of: key) != 0 else { return }
+      let slot = slots[place(of: key)]
       guard slot.key != 0 else { return }
       marks.formUnion(slot.marks)
       exceptions.formUnion(slot.exceptions)
@@ -171,6 +176,14 @@ package struct WordMarks: Sendable {
   private static func step(_ state: UInt64, _ byte: UInt8) -> UInt64 {
     (state ^ UInt64(byte)) &* 0x100_0000_01B3
   }
+
+  @inline(__always)
+  private static func filterPlace(of key: UInt64) -> Int {
+    Int(truncatingIfNeeded: key >> 32) & 1023
+  }
+
+  @inline(__always)
+  private static func filterBit(of key: UInt64) -> UInt64 { 1 << (key >> 48 & 63) }
 
   @inline(__always)
   private static func key(_ state: UInt64, isPrefix: Bool) -> UInt64 {
