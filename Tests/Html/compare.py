@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
 """Compares the visible text of pages with libgumbo's: compare.py PAGES RENDERED [SHOWN]
 
-PAGES is a folder of *.html or *.html.gz; RENDERED one of *.txt of the same names, which
+PAGES is a folder of *.html; RENDERED one of *.txt of the same names, which
 HtmlDumpTests writes (DUKIEN_HTML_PAGES=PAGES DUKIEN_HTML_OUT=RENDERED swift test --filter HtmlDump).
 Prints how many tokens agree in order, and the first SHOWN differences. Wants libgumbo-dev and cc.
 """
 import difflib
-import gzip
 import subprocess
 import sys
 import tempfile
@@ -20,19 +19,14 @@ def tokens(text):
     return [token for token in text.split() if token != "|"]
 
 
-def read(path):
-    data = path.read_bytes()
-    return gzip.decompress(data) if path.suffix == ".gz" else data
-
-
 def main(pages, rendered, shown=20):
     with tempfile.TemporaryDirectory() as folder:
         program = Path(folder) / "visible"
         subprocess.run(["cc", "-O2", "-o", program, here / "visible.c", "-lgumbo"], check=True)
         total = agreed = 0
-        for page in sorted(Path(pages).glob("*.html*")):
-            ours = Path(rendered) / (page.name.removesuffix(".gz").removesuffix(".html") + ".txt")
-            text = read(page).decode("utf-8", "replace").removeprefix("\ufeff")
+        for page in sorted(Path(pages).glob("*.html")):
+            ours = Path(rendered) / (page.stem + ".txt")
+            text = page.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
             answer = subprocess.run([program], input=text.encode(), capture_output=True, check=True)
             theirs = tokens(answer.stdout.decode("utf-8", "replace"))
             mine = tokens(ours.read_text("utf-8"))

@@ -359,7 +359,10 @@ extension HtmlBuilder {
   /// Ends an open formatting element: at once, or with the block that was opened inside it.
   private mutating func endFormatting(_ tag: HtmlTag) {
     let open = stack.last(tag)
-    if open > Int(stack.top.special) { close(to: open) } else { stack.end(tag) }
+    let block = Int(stack.top.special)
+    if open > block { return close(to: open) }
+    close(to: block &+ 1)
+    stack.end(tag)
   }
 
   private mutating func endOwn(_ tag: HtmlTag, _ traits: HtmlTraits) {
