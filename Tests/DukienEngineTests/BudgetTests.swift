@@ -122,7 +122,7 @@ struct BudgetTests {
 
   @Test("what is wrong with the bytes is listed and cuts nothing")
   func defects() throws {
-    let found = try Self.rules.get().read([0xFF, 0x20] + Array("zax 1".utf8) + [0, 0xC3])
+    let found = try Self.rules.get().read([0xFF, 0x20] + Array("– zax 1 –".utf8) + [0, 0xC3])
     #expect(found.facts == ["f(n: 1)"])
     #expect(found.limits == ["invalid_utf8 0 2", "nul 0 1"])
     #expect(!found.result.isPartial)

@@ -1,8 +1,13 @@
 import DukienText
 
 /// The decoded form of bytes.
-func decoded(_ bytes: [UInt8]) -> SourceText {
-  bytes.withUnsafeBytes { decode($0) }
+func decoded(_ bytes: [UInt8], hint: String = "", isMarkup: Bool? = nil) -> SourceText {
+  bytes.withUnsafeBytes { decode($0, hint: hint, isMarkup: isMarkup) }
+}
+
+/// The decoded form of bytes in an encoding.
+func decoded(_ bytes: [UInt8], in encoding: TextEncoding) -> SourceText {
+  bytes.withUnsafeBytes { decode($0, in: encoding) }
 }
 
 /// The bytes as a string, for comparison and messages.

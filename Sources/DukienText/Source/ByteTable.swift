@@ -5,8 +5,11 @@ struct ByteTable {
   /// Pairs of bytes that stand for one letter, sorted: the pair above, the letter below.
   private let pairs: [UInt32]
 
+  /// The bytes that may be the second of a pair: one bit each from 0x80 on.
+  private var seconds: (UInt64, UInt64) = (0, 0)
+
   /// Whether two bytes may stand for one letter.
-  let hasPairs: Bool
+  var hasPairs: Bool { !pairs.isEmpty }
 
   /// Nil for UTF-8 and UTF-16.
   init?(_ encoding: TextEncoding) {
@@ -28,7 +31,10 @@ struct ByteTable {
       pairs = vniPairs
     }
     self.pairs = pairs
-    hasPairs = !pairs.isEmpty
+    for pair in pairs {
+      let bit = UInt64(1) << UInt64(pair >> 16 & 0x3F)
+      if pair >> 16 & 0xFF < 0xC0 { seconds.0 |= bit } else { seconds.1 |= bit }
+    }
   }
 
   /// The character at `index`, which lies before `end`, and how many bytes stand for it.
@@ -43,8 +49,9 @@ struct ByteTable {
   /// The letter that the bytes at `index` and after it stand for together.
   ///
   /// - Complexity: O(log n) in the pairs.
+  @inline(__always)
   func pair(_ bytes: UnsafePointer<UInt8>, _ index: Int, _ end: Int) -> UInt32? {
-    guard index &+ 1 < end, bytes[index &+ 1] >= 0x80 else { return nil }
+    guard index &+ 1 < end, isSecond(bytes[index &+ 1]) else { return nil }
     let key = UInt32(bytes[index]) << 8 | UInt32(bytes[index &+ 1])
     var low = 0
     var high = pairs.count
@@ -54,5 +61,10 @@ struct ByteTable {
     }
     guard low < pairs.count, pairs[low] >> 16 == key else { return nil }
     return pairs[low] & 0xFFFF
+  }
+
+  @inline(__always)
+  private func isSecond(_ byte: UInt8) -> Bool {
+    byte >= 0x80 && ((byte < 0xC0 ? seconds.0 : seconds.1) >> UInt64(byte & 0x3F)) & 1 != 0
   }
 }

@@ -94,7 +94,7 @@ private func repair(
     let bad = -sequenceLength(start, end, count)
     if problem.count == 0 { problem.at = Span(end, end &+ bad) }
     problem.count &+= 1
-    offsets.add(text: bytes.count, input: end, textUnit: 3, inputUnit: bad)
+    offsets.add(text: bytes.count, input: end, width: 3, replaced: bad)
     bytes.append(0xEF)
     bytes.append(0xBF)
     bytes.append(0xBD)

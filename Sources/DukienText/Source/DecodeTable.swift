@@ -28,7 +28,7 @@ func decodeTable(
         let before = writer.count
         writer.append(scalar.value)
         offsets.add(
-          text: before, input: index, textUnit: writer.count &- before, inputUnit: scalar.length)
+          text: before, input: index, width: writer.count &- before, replaced: scalar.length)
         index &+= scalar.length
       }
     }
@@ -64,7 +64,7 @@ func decodeUtf16(
       if writer.count &- before != width || scalar.length != 2 {
         width = scalar.length == 2 ? writer.count &- before : 0
         offsets.add(
-          text: before, input: index, textUnit: writer.count &- before, inputUnit: scalar.length)
+          text: before, input: index, width: writer.count &- before, replaced: scalar.length)
       }
       index &+= scalar.length
     }

@@ -144,7 +144,7 @@ struct EncodingFinder {
       return
     }
     problems.append(
-      TextProblem(code: code, at: span, count: 1, label: String(decoding: label, as: UTF8.self)))
+      TextProblem(code: code, at: span, count: 1, label: label))
   }
 }
 
@@ -214,10 +214,10 @@ private func utf16ByZeros(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> TextEn
   var likely = 0
   for unit in 0..<units {
     switch text.unit(2 &* unit) {
-    case 0x09, 0x0A, 0x0D, 0x20..<0x0600, 0x1E00..<0x2100: likely &+= 1
+    case 0x09, 0x0A, 0x0D, 0x20..<0x0600, 0x1E00..<0x2040, 0x20AB, 0x20AC: likely &+= 1
     default: break
     }
   }
-  guard 4 &* likely >= 3 &* units else { return nil }
+  guard 3 &* likely >= 2 &* units else { return nil }
   return isBigEndian ? .utf16BigEndian : .utf16LittleEndian
 }

@@ -63,30 +63,6 @@ package struct OffsetMap: Sendable {
     return Span(begin, runs[run(at: span.end &- 1)].input(span.end))
   }
 
-  /// Notes that from `text` on, the text stands for the input from `input` on, in characters of
-  /// `textUnit` and `inputUnit` bytes.
-  ///
-  /// Offsets must not descend. What continues the last run adds nothing.
-  ///
-  /// - Complexity: O(1).
-  mutating func add(text: Int, input: Int, textUnit: Int = 1, inputUnit: Int = 1) {
-    let isCopied = textUnit == inputUnit
-    let run = Run(
-      text: UInt32(truncatingIfNeeded: text), input: UInt32(truncatingIfNeeded: input),
-      width: isCopied ? 1 : UInt32(truncatingIfNeeded: textUnit),
-      replaced: isCopied ? 1 : UInt32(truncatingIfNeeded: inputUnit))
-    let last = runs.last ?? Run(text: 0, input: 0)
-    if last.width == run.width, last.replaced == run.replaced, last.input(run.text) == run.input {
-      return
-    }
-    if last.text < run.text {
-      if runs.isEmpty { runs.append(last) }
-    } else if !runs.isEmpty {
-      runs.removeLast()
-    }
-    runs.append(run)
-  }
-
   /// The map of a text over the input of this map, where `outer` leads from that text, `end` bytes
   /// long, to the text of this map.
   ///

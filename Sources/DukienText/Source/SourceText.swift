@@ -20,10 +20,10 @@ package struct TextProblem: Equatable, Sendable {
   package var at: Span
   /// How many places there are; for `tooLong`, how many bytes were left out.
   package var count: Int
-  /// The label of an encoding as it was declared, in lower case; else empty.
-  package var label: String
+  /// The label of an encoding as it was declared, in lower case, maybe no UTF-8; else empty.
+  package var label: [UInt8]
 
-  package init(code: Code, at: Span, count: Int, label: String = "") {
+  package init(code: Code, at: Span, count: Int, label: [UInt8] = []) {
     self.code = code
     self.at = at
     self.count = count

@@ -12,6 +12,8 @@ struct SyllableScore {
 
   /// Words that are looked at, so that the time is bounded.
   private static let mostWords = 2_000
+  /// A longer word is cut, so that this holds for bytes without any space.
+  private static let longestWord = 64
 
   /// - Complexity: O(n) in the bytes up to the last word looked at.
   init(_ bytes: UnsafePointer<UInt8>, _ count: Int, in table: ByteTable) {
@@ -20,7 +22,9 @@ struct SyllableScore {
       let high = endOfASCII(bytes, index, count)
       guard high < count else { return }
       var begin = high
-      while begin > index, isASCIILetter(bytes[begin &- 1]) { begin &-= 1 }
+      while begin > index, high &- begin < Self.longestWord / 2, isASCIILetter(bytes[begin &- 1]) {
+        begin &-= 1
+      }
       index = readWord(bytes, begin, count, in: table)
     }
   }
@@ -41,7 +45,8 @@ struct SyllableScore {
     var syllable = Syllable()
     var seen: (UInt64, UInt64) = (0, 0)
     var index = begin
-    while index < count {
+    let end = Swift.min(count, begin &+ Self.longestWord)
+    while index < end {
       let scalar = table.read(bytes, index, count)
       guard isPartOfWord(scalar.value) else {
         index &+= scalar.length

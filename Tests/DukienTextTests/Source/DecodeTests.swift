@@ -30,10 +30,10 @@ struct DecodeTests {
     #expect(decoded([0xEF, 0xBB, 0xBF]).bytes.isEmpty)
   }
 
-  @Test("every byte alone is itself, or one replacement character", arguments: 0...255)
+  @Test("in UTF-8 every byte alone is itself, or one replacement character", arguments: 0...255)
   func everyByte(_ value: Int) {
     let byte = UInt8(value)
-    let text = decoded([byte])
+    let text = decoded([byte], in: .utf8)
     if byte < 0x80 {
       #expect(text.bytes == [byte])
       #expect(text.problems.map(\.code) == (byte == 0 ? [.nul] : []))
@@ -50,7 +50,7 @@ struct DecodeTests {
     for end in 0...Self.sentence.count {
       for begin in 0...end {
         let bytes = Array(Self.sentence[begin..<end])
-        #expect(string(decoded(bytes).bytes) == String(decoding: bytes, as: UTF8.self))
+        #expect(string(decoded(bytes, in: .utf8).bytes) == String(decoding: bytes, as: UTF8.self))
       }
     }
   }
@@ -66,7 +66,7 @@ struct DecodeTests {
       ([0xE1, 0x41], "\u{FFFD}A", 1),
     ] as [([UInt8], String, Int)])
   func maximalSubparts(_ input: [UInt8], _ output: String, _ count: Int) {
-    let text = decoded(input)
+    let text = decoded(input, in: .utf8)
     #expect(string(text.bytes) == output)
     #expect(text.problems.map(\.count) == [count])
   }
@@ -80,7 +80,7 @@ struct DecodeTests {
     ]
     for size in 0..<400 {
       let bytes = (0..<size).flatMap { _ in pieces.randomElement(using: &numbers) ?? [] }
-      #expect(string(decoded(bytes).bytes) == String(decoding: bytes, as: UTF8.self))
+      #expect(string(decoded(bytes, in: .utf8).bytes) == String(decoding: bytes, as: UTF8.self))
     }
   }
 

@@ -13,7 +13,7 @@ struct OffsetMapTests {
   @Test("every piece maps to its bytes", arguments: [false, true])
   func pieces(hasMark: Bool) {
     let mark: [UInt8] = hasMark ? [0xEF, 0xBB, 0xBF] : []
-    let text = decoded(mark + Self.pieces.flatMap(\.input))
+    let text = decoded(mark + Self.pieces.flatMap(\.input), hint: "utf-8")
     #expect(string(text.bytes) == Self.pieces.map(\.text).joined())
     var begin = 0
     var inputBegin = mark.count
@@ -28,7 +28,7 @@ struct OffsetMapTests {
 
   @Test("a span across replaced characters covers them")
   func across() {
-    let text = decoded([0x61, 0xFF, 0xFF, 0xFF, 0x62])
+    let text = decoded([0x61, 0xFF, 0xFF, 0xFF, 0x62], in: .utf8)
     #expect(text.offsets.input(Span(0, text.bytes.count)) == Span(0, 5))
     #expect(text.offsets.input(Span(4, 7)) == Span(2, 3))
   }
@@ -36,7 +36,7 @@ struct OffsetMapTests {
   @Test("tokens after invalid bytes lead back to the bytes that they came from")
   func tokens() throws {
     let input = [0xFF, 0x20] + Array("tỷ ".utf8) + [0xE1, 0xBA, 0x20] + Array("USD".utf8)
-    let text = decoded(input)
+    let text = decoded(input, in: .utf8)
     var blocks = readBlocks(text)
     var tokenizer = Tokenizer(vocabulary: Vocabulary())
     let tokens = tokenizer.tokenize(text.bytes, blocks: &blocks, limit: .max)
