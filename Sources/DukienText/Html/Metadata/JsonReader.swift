@@ -6,7 +6,8 @@ extension JsonTree {
   /// quotation marks in strings, single quotation marks, names and words without them, brackets
   /// missing at the end. What had to be guessed or passed over is reported.
   ///
-  /// - Parameter values: how many outermost values to read.
+  /// No more than `values` outermost values are read.
+  ///
   /// - Complexity: O(n) in the bytes; a byte is looked at a few times at most.
   package mutating func read(_ text: [UInt8], _ span: Span, values: Int = .max) {
     let end = Swift.min(Int(span.end), text.count)

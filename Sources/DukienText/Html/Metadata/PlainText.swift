@@ -9,9 +9,8 @@ enum LineBreaks {
 /// Appends a text without tags, its white space collapsed, none at the ends.
 ///
 /// What looks like a tag (`<` and a letter, `/` or `!`, up to the next `>`) is left out; one that
-/// breaks lines counts as white space.
+/// breaks lines counts as white space. At most `limit` bytes are appended, whole characters.
 ///
-/// - Parameter limit: how many bytes to append at most; no character is cut.
 /// - Complexity: O(n) in the bytes.
 func appendPlainText(
   _ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int, breaks: LineBreaks = .collapsed,

@@ -181,9 +181,8 @@ private struct MetadataScan {
     }
   }
 
-  /// Adds the members that an element is and opens the item that it is.
-  ///
-  /// - Parameter typeName: the type of the item; nil where the element is none.
+  /// Adds the members that an element is, or opens the item that it is; `typeName` is nil where it
+  /// is none.
   private mutating func readMember(
     _ node: Int, _ name: Span?, _ typeName: Span?, _ which: Int
   ) {
