@@ -65,6 +65,9 @@ if !embedded {
       cSettings: [.headerSearchPath("../../include")]),
     .testTarget(name: "DukienTextTests", dependencies: ["DukienText"], swiftSettings: tools),
     .testTarget(
+      name: "CorpusTests", dependencies: ["DukienText"], path: "Tests/Fuzz",
+      exclude: ["FuzzTarget.swift", "run.sh", "html.dict", "corpus"], swiftSettings: tools),
+    .testTarget(
       name: "DukienRulesTests", dependencies: ["CRules", "DukienText", "DukienRules"],
       swiftSettings: tools),
     .testTarget(

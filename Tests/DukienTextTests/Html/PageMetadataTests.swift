@@ -21,6 +21,13 @@ struct PageMetadataTests {
       ])
   }
 
+  @Test("a long name is cut between characters")
+  func longNames() {
+    let name = String(repeating: "a", count: 127)
+    #expect(metadata("<meta name=\(name)éb content=c>").written(.meta) == ["\(name)=c"])
+    #expect(metadata("<meta name=a\(name)b content=c>").written(.meta) == ["a\(name)=c"])
+  }
+
   @Test("title, language and base of the page; the title of a drawing is none")
   func document() {
     let page = metadata(

@@ -24,6 +24,7 @@ struct ResolveUrlTests {
     #expect(resolved(" \n/a#b?c ", "https://x.y/z") == "https://x.y/a")
     #expect(resolved("#top", "https://x.y/z#here") == "https://x.y/z")
     #expect(resolved("https://q.r/\ns#t", "") == "https://q.r/s")
+    #expect(resolved("/a #b", "https://x.y/z") == "https://x.y/a")
   }
 
   @Test("a base without path or without scheme")

@@ -25,9 +25,13 @@ struct MetadataWriter {
   /// prefix of the vocabulary.
   mutating func appendPath(_ bytes: UnsafePointer<UInt8>, _ name: Span) {
     let begin = skipVocabulary(bytes, name)
-    for index in begin..<Swift.max(begin, Swift.min(Int(name.end), begin &+ 128)) {
-      path.append(lowerCased(bytes[index]))
+    var end = Swift.max(begin, Int(name.end))
+    if end > begin &+ 128 {
+      end = begin &+ 128
+      // Not inside a character.
+      while end > begin, bytes[end] & 0xC0 == 0x80 { end &-= 1 }
     }
+    for index in begin..<end { path.append(lowerCased(bytes[index])) }
   }
 
   /// The same for a name in which character references may stand.

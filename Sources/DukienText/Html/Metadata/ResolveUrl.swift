@@ -31,7 +31,7 @@ package func resolveUrl(_ reference: [UInt8], base: [UInt8]) -> [UInt8] {
   return target.joined()
 }
 
-/// A reference cut at its signs; the fragment is left out.
+/// A reference without fragment, cut at its signs.
 private struct UrlParts {
   /// Without its colon; empty where there is none.
   var scheme: [UInt8] = []
@@ -42,7 +42,7 @@ private struct UrlParts {
   var query: [UInt8] = []
 
   init(_ url: [UInt8]) {
-    let end = url.firstIndex(of: UInt8(ascii: "#")) ?? url.count
+    let end = url.count
     var index = UrlParts.schemeEnd(url, end)
     if index > 0 {
       scheme = Array(url[..<index])
@@ -88,7 +88,9 @@ private struct UrlParts {
 
 private let slash: UInt8 = 0x2F
 
-private func trimmed(_ bytes: [UInt8]) -> [UInt8] {
+/// A reference without its fragment and what is no part of it.
+private func trimmed(_ reference: [UInt8]) -> [UInt8] {
+  let bytes = reference.prefix { $0 != UInt8(ascii: "#") }
   guard let first = bytes.firstIndex(where: { $0 > 0x20 }),
     let last = bytes.lastIndex(where: { $0 > 0x20 })
   else { return [] }
