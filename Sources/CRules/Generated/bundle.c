@@ -41,6 +41,10 @@ static const uint8_t page_words_fr[] = {
 #embed "../../../rules/page/words.fr.yaml" if_empty(0)
 };
 
+static const uint8_t page_words_other[] = {
+#embed "../../../rules/page/words.other.yaml" if_empty(0)
+};
+
 static const uint8_t page_words_vi[] = {
 #embed "../../../rules/page/words.vi.yaml" if_empty(0)
 };
@@ -300,6 +304,7 @@ static const rules_file files[] = {
     {"page", "words.en.yaml", page_words_en, sizeof page_words_en},
     {"page", "words.es.yaml", page_words_es, sizeof page_words_es},
     {"page", "words.fr.yaml", page_words_fr, sizeof page_words_fr},
+    {"page", "words.other.yaml", page_words_other, sizeof page_words_other},
     {"page", "words.vi.yaml", page_words_vi, sizeof page_words_vi},
     {"page", "words.yaml", page_words, sizeof page_words},
     {"page", "zones.yaml", page_zones, sizeof page_zones},
