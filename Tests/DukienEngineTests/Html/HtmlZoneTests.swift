@@ -91,7 +91,7 @@ struct HtmlZoneTests {
       ("{tag: article}", "<p>a<article>~</article><p>b", "bia"),
       ("{tag: main}", "<p>a<article>~</article><p>b", "---"),
       ("[{tag: main}, {tag: article}]", "<p>a<article>~</article><p>b", "bia"),
-      ("{class: zax}", "<div>~</div><div class=zax-wug>~</div>", "bi"),
+      ("{class: zax}", "<div>~</div><div class=zax-toz>~</div>", "bi"),
       ("{itemprop: zax}", "<div itemprop=zax>~</div>~", "ia"),
       ("{share: 60.., pick: innermost}", "<div>~<div>~~~</div></div>", "biii"),
       ("{tag: div, share: 60..}", "<div>~</div><div>~~</div>", "bii"),
@@ -126,7 +126,7 @@ struct HtmlZoneTests {
       """
       root: {ignores: {tag: aside}, choose: {tag: article}}
       zones:
-      - {zone: text, when: {prose: yes}}
+      - {zone: text, content: yes, when: {prose: yes}}
       - {zone: top, when: {position: before first paragraph}}
       - {zone: heading, when: {next_prose: 1}}
       - {zone: end, when: {position: after last paragraph}}
@@ -135,7 +135,7 @@ struct HtmlZoneTests {
       "<p>a</p>~<article><p>b</p>~<p>c</p><aside><p>d</p>~</aside>~<p>e</p></article>~<p>f</p>")
     #expect(
       read.labels == [
-        "top", "text", "top", "text", "heading", "rest", "text", "text", "end", "text", "end",
+        "top", "text", "top", "text", "heading", "heading", "text", "text", "end", "text", "end",
       ])
   }
 
@@ -153,8 +153,8 @@ struct HtmlZoneTests {
     let blocks = read.result.blocks
     #expect(
       blocks.prefix(5).map { read.string($0.path) } == [
-        "html body div h2", "html body div p", "html body ul li", "html body blockquote",
-        "html body table tbody tr",
+        "body div h2", "body div p", "body ul li", "body blockquote",
+        "body table tr",
       ])
     #expect(blocks.map { $0.heading }.prefix(2) == [2, 0])
     #expect(
