@@ -234,7 +234,7 @@ struct Assembler: ~Copyable {
       Extraction.Field(
         name: name(found.name), text: text, norm: norm,
         from: found.told < 0 ? Span(0, 0) : source(of: found, &work),
-        at: found.told < 0 ? work.offsets.input(text) : work.told[found.told].at, group: group,
+        at: place(of: found, text, &work), group: group,
         isList: found.kind == .list,
         isFlag: found.kind == .flag))
   }
@@ -257,6 +257,14 @@ struct Assembler: ~Copyable {
 
   private mutating func appendTimezone() {
     for byte in program.timezone.utf8 { printed.append(byte) }
+  }
+
+  /// Where a value stands in the input: what is told in other letters, as a whole.
+  private func place(
+    of found: ArticleReader.Found, _ text: Span, _ work: inout Workspace
+  ) -> Span {
+    let at = work.offsets.input(text)
+    return found.told >= 0 && at.isEmpty ? work.told[found.told].at : at
   }
 
   /// What a told value is called in rules.

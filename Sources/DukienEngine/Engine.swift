@@ -165,7 +165,7 @@ package final class Engine {
       work.told.removeAll()
       return clock
     }
-    work.keepTold(PageMetadata(tree), source.offsets, url: url, program)
+    work.keepTold(PageMetadata(tree), source, url: url, program)
     return assembler.endStage("metadata", since: clock)
   }
 

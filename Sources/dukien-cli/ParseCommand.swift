@@ -59,13 +59,12 @@ struct ParseCommand: ParsableCommand {
     if list, isatty(STDIN_FILENO) == 1 {
       complain("reading paths from standard input, one a line; end them with Ctrl-D")
     }
-    let pages = PageList(list ? try readPaths() : paths)
+    let named = list ? try readPaths() : paths
+    // A list may well be empty.
+    if named.isEmpty { return }
+    let pages = PageList(named)
     for complaint in pages.complaints { complain(complaint) }
-    if pages.paths.isEmpty {
-      // A list may well be empty.
-      if list, pages.complaints.isEmpty { return }
-      throw Exit(.usage, "nothing to read")
-    }
+    if pages.paths.isEmpty { throw Exit(.usage, "nothing to read") }
     let rules = try RuleSets(rules.isEmpty ? [Self.defaultSet] : rules).compile()
     let output = try Output(input.output)
     let isOne = pages.isSingle && pages.paths.count == 1 && !list

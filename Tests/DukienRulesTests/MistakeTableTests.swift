@@ -67,6 +67,9 @@ struct MistakeTableTests {
   @Test("zones, article and resolve", arguments: Table.page)
   fileprivate func page(row: Row) throws { try row.expectOnly() }
 
+  @Test("elements of HTML pages, and what pages tell", arguments: Table.elements)
+  fileprivate func elements(row: Row) throws { try row.expectOnly() }
+
   @Test("labels and captures of zones", arguments: Table.labels)
   fileprivate func labels(row: Row) throws { try row.expectOnly() }
 
@@ -726,6 +729,56 @@ private enum Table {
     Row(
       "condition of a neighbour misspelt", "zones: [{zone: a, when: {next: {porse: yes}}}]", "1:33",
       "rule.unknown-key", "unknown key `porse` in `when`", "did you mean `prose`?"),
+    Row(
+      "body neither yes nor no", "zones: [{zone: a, body: head, when: {words: 1}}]", "1:25",
+      "rule.unknown-word", "`body` cannot be `head`", "one of: yes, no, heading"),
+  ]
+
+  static let elements: [Row] = [
+    Row(
+      "tag misspelt", "zones: [{zone: a, when: {tag: [p, artcle]}}]", "1:35", "page.tag",
+      "there is no tag `artcle` in HTML", "did you mean `article`?"),
+    Row(
+      "tag in capitals", "zones: [{zone: a, when: {inside: H1}}]", "1:34", "page.tag",
+      "there is no tag `H1` in HTML", "did you mean `h1`?"),
+    Row(
+      "group of words misspelt",
+      "page_words: {menu: [nav]}\nzones: [{zone: a, when: {class: menus}}]", "2:33", "page.group",
+      "`page_words` has no group `menus`", "did you mean `menu`?"),
+    Row(
+      "group of words that nobody declares", "zones: [{zone: a, when: {inside_class: menu}}]",
+      "1:40",
+      "page.group", "`page_words` has no group `menu`",
+      "declare it: `page_words: {menu: [word, another]}`"),
+    Row(
+      "word without letters", "page_words: {menu: [nav, 12]}", "1:26", "page.words",
+      "`12` is no word of an attribute",
+      "up to 4 words of letters, the last maybe with * behind it"),
+    Row(
+      "key of a group misspelt", "page_words: {menu: {word: [nav]}}", "1:21", "rule.unknown-key",
+      "unknown key `word` in `menu`", "did you mean `words`?"),
+    Row(
+      "choice of a root misspelt", "root: {choose: {tga: p}}", "1:17", "rule.unknown-key",
+      "unknown key `tga` in a choice of the root", "did you mean `tag`?"),
+    Row(
+      "pick misspelt", "root: {choose: {tag: p, pick: inner}}", "1:31", "rule.unknown-word",
+      "`pick` cannot be `inner`", "one of: most, innermost, first"),
+    Row(
+      "share from high to low", "root: {choose: {share: 9..2}}", "1:24", "rule.wrong-type",
+      "`share` goes from high to low"),
+    Row(
+      "place by the root misspelt", "zones: [{zone: a, when: {root: insid}}]", "1:32",
+      "rule.unknown-word", "`root` cannot be `insid`", "did you mean `inside`?"),
+    Row(
+      "source that names nothing", "article: {a: {from: json_ld}}", "1:21", "rule.wrong-type",
+      "`json_ld` names nothing that a page tells",
+      "write what it is called behind a full stop: `json_ld.name`"),
+    Row(
+      "source of the host misspelt", "article: {a: {from: input.uri}}", "1:21", "rule.wrong-type",
+      "`input.uri` names nothing that a page tells", "`input.url` is the address of the page"),
+    Row(
+      "side of strip misspelt", "article: {a: {from: meta.a, strip: {behind: x}}}", "1:37",
+      "rule.unknown-key", "unknown key `behind` in `strip`", "known keys: before, after"),
   ]
 
   static let labels: [Row] = [

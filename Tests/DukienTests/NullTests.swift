@@ -136,6 +136,25 @@ struct NullTests {
     var text = dukien_str()
     expectNull("the result") { dukien_result_json(nil, &text, $0) }
     expectNull("out") { dukien_result_json(result, nil, $0) }
+
+    var parsed: OpaquePointer?
+    expectNull("the extractor") { dukien_parse(nil, &input, nil, &parsed, $0) }
+    input.encoding = dukien_str(ptr: nil, len: 1)
+    expectNull("encoding of the input") { extractor.call(&input, nil, &parsed, $0) }
+    input.encoding = dukien_str()
+    input.url = dukien_str(ptr: nil, len: 1)
+    expectNull("url of the input") { extractor.call(&input, nil, &parsed, $0) }
+    #expect(parsed == nil)
+    var bytes: UnsafeMutableRawPointer?
+    var count = 0
+    "text".asArgument { form in
+      let long = dukien_str(ptr: nil, len: 3)
+      expectNull("the result") { dukien_result_print(nil, form, &bytes, &count, $0) }
+      expectNull("form") { dukien_result_print(result, long, &bytes, &count, $0) }
+      expectNull("p") { dukien_result_print(result, form, nil, &count, $0) }
+      expectNull("n") { dukien_result_print(result, form, &bytes, nil, $0) }
+    }
+    #expect(bytes == nil)
   }
 
   @Test("a length that no memory holds is refused")

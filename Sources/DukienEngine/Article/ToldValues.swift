@@ -21,7 +21,7 @@ extension Workspace {
   ///
   /// - Complexity: O(entries · sources).
   mutating func keepTold(
-    _ metadata: PageMetadata, _ offsets: OffsetMap, url: String, _ program: Program
+    _ metadata: PageMetadata, _ source: SourceText, url: String, _ program: Program
   ) {
     told.removeAll(keepingCapacity: true)
     let page = url.isEmpty ? metadata.first(.meta, "og:url") : Array(url.utf8)[...]
@@ -30,33 +30,39 @@ extension Workspace {
       baseUrl = resolveUrl(Array(base), base: baseUrl)
     }
     let limit = text.count + Self.mostToldBytes
-    for (index, source) in program.article.told.enumerated() {
-      guard let kind = source.kind else {
-        keep(Array(url.utf8)[...], ToldValue(source: index, block: .empty, at: Span(0, 0)))
+    for (index, wanted) in program.article.told.enumerated() {
+      guard let kind = wanted.kind else {
+        let value = ToldValue(source: index, block: .empty, at: Span(0, 0))
+        keep(Array(url.utf8)[...], value, isCopy: false)
         continue
       }
-      var entry = metadata.next(kind, source.key)
+      var entry = metadata.next(kind, wanted.key)
       while entry >= 0, text.count < limit {
         let found = metadata.entries[entry]
+        let value = metadata.value(entry)
+        let at = source.offsets.input(found.span)
         keep(
-          metadata.value(entry),
+          value,
           ToldValue(
-            source: index, block: .empty, at: offsets.input(found.span), object: found.object,
-            isOrganization: found.agent == .organization))
-        entry = metadata.next(kind, source.key, after: entry)
+            source: index, block: .empty, at: at, object: found.object,
+            isOrganization: found.agent == .organization),
+          isCopy: at.count == value.count && source.bytes[found.span.range].elementsEqual(value))
+        entry = metadata.next(kind, wanted.key, after: entry)
       }
     }
   }
 
-  private mutating func keep(_ value: ArraySlice<UInt8>, _ told: ToldValue) {
+  /// Adds a value to the text; `isCopy` tells that the input has it byte for byte.
+  private mutating func keep(_ value: ArraySlice<UInt8>, _ told: ToldValue, isCopy: Bool) {
     guard !value.isEmpty else { return }
     if offsets.isIdentity { offsets.runs.append(OffsetMap.Run(text: 0, input: 0)) }
-    // All of it leads to where the value begins.
-    offsets.runs.append(
-      OffsetMap.Run(
-        text: UInt32(truncatingIfNeeded: text.count), input: told.at.begin, width: 1, replaced: 0))
     text.append(0x0A)
     let begin = text.count
+    // What is no copy leads to where the value begins, all of it.
+    offsets.runs.append(
+      OffsetMap.Run(
+        text: UInt32(truncatingIfNeeded: begin), input: told.at.begin, width: 1,
+        replaced: isCopy ? 1 : 0))
     text += value
     let span = Span(begin, text.count)
     var told = told

@@ -74,6 +74,7 @@ struct PageElements: ~Copyable {
       marks.append(marks(of: block, tree, program, total: total, within: range))
       place(&blocks[block], block, tree, range)
     }
+    if program.asksHidden { findHidden(tree, &blocks) }
   }
 
   /// The tags around a block, the outermost first; of many, the innermost.
@@ -300,6 +301,18 @@ struct PageElements: ~Copyable {
       node = Int(tree.nodes[node].parent)
     }
     return marks
+  }
+
+  /// Tells blocks that the page hides.
+  private func findHidden(_ tree: HtmlTree, _ blocks: inout [Block]) {
+    var node = 0
+    while node < tree.nodes.count {
+      let element = tree.nodes[node]
+      node += 1
+      guard element.kind == .element, tree.hides(element) else { continue }
+      for block in self.blocks(of: node - 1, tree) { blocks[block].features.insert(.hidden) }
+      node = Int(element.end)
+    }
   }
 
   /// Notes on a block that it is one of HTML, and where it stands by the root.

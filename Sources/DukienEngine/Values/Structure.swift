@@ -9,7 +9,8 @@ extension Workspace {
   /// The longest bracket, in tokens.
   private static let longestBracket = 300
 
-  /// Finds lexicon entries, brackets, quotations and stop words in every block.
+  /// Finds lexicon entries, brackets, quotations and stop words in every block, and lexicon entries
+  /// in what the page tells.
   ///
   /// - Complexity: linear in the tokens.
   mutating func findStructure(_ program: Program, quotedType: UInt16) {
@@ -19,6 +20,7 @@ extension Workspace {
     for block in blocks {
       findLexiconEntries(block.tokens, program)
     }
+    for value in told { findLexiconEntries(value.block.tokens, program) }
   }
 
   private mutating func findLexiconEntries(_ range: Range<Int>, _ program: Program) {
