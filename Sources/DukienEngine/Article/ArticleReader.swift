@@ -80,9 +80,22 @@ struct ArticleReader {
         }
       }
       if field.cleaning != nil { found = clean(found, field, captures, &work) }
-      if !found.isEmpty { return found }
+      if !found.isEmpty { return field.kind == .list ? unlike(found, &work) : found }
     }
     return []
+  }
+
+  /// The values without those whose words came before.
+  private func unlike(_ values: [Found], _ work: inout Workspace) -> [Found] {
+    var kept: [Found] = []
+    for value in values {
+      let isNew = kept.allSatisfy { one in
+        guard let own = value.tokens, let other = one.tokens else { return true }
+        return !work.words[own].elementsEqual(work.words[other])
+      }
+      if isNew { kept.append(value) }
+    }
+    return kept
   }
 
   /// The values of one source in one block.
