@@ -16,7 +16,7 @@ here = Path(__file__).parent
 
 
 def tokens(text):
-    text = text.replace("\u200b", " ").replace("\ufeff", " ")
+    text = text.replace("\u200b", " ").replace("\ufeff", " ").replace("\u00ad", "")
     return [token for token in text.split() if token != "|"]
 
 

@@ -64,6 +64,11 @@ struct ArticleReader {
     for (index, source) in field.sources.enumerated() {
       var found: [Found] = []
       if source.told >= 0 {
+        if program.article.told[source.told].marks != MarkSet() {
+          found = shortText(source.told, field, captures, &work)
+          if !found.isEmpty { return found }
+          continue
+        }
         found = told(source.told, field, &work)
       } else if present & Self.bit(of: source.label) != 0 {
         let earlier = field.sources[..<index]
@@ -75,9 +80,22 @@ struct ArticleReader {
         }
       }
       if field.cleaning != nil { found = clean(found, field, captures, &work) }
-      if !found.isEmpty { return found }
+      if !found.isEmpty { return field.kind == .list ? unlike(found, &work) : found }
     }
     return []
+  }
+
+  /// The values without those whose words came before.
+  private func unlike(_ values: [Found], _ work: inout Workspace) -> [Found] {
+    var kept: [Found] = []
+    for value in values {
+      let isNew = kept.allSatisfy { one in
+        guard let own = value.tokens, let other = one.tokens else { return true }
+        return !work.words[own].elementsEqual(work.words[other])
+      }
+      if isNew { kept.append(value) }
+    }
+    return kept
   }
 
   /// The values of one source in one block.
@@ -99,6 +117,18 @@ struct ArticleReader {
     return found
   }
 
+  /// What the first element gives of which anything is left.
+  private func shortText(
+    _ source: Int, _ field: ArticleMap.Field, _ captures: [ZoneCapture], _ work: inout Workspace
+  ) -> [Found] {
+    for index in work.told.indices where work.told[index].source == source {
+      guard let value = toldValue(index, field, &work) else { continue }
+      let found = field.cleaning == nil ? [value] : clean([value], field, captures, &work)
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
   /// What the page tells under one name; of several objects, the first one's.
   ///
   /// What should be a date and is none gives nothing.
@@ -109,16 +139,24 @@ struct ArticleReader {
     var object: UInt16?
     for (index, value) in work.told.enumerated() where value.source == source {
       if let object, object != value.object { continue }
-      var one = Found(name: field.name, kind: field.kind, told: index, tokens: value.block.tokens)
-      if field.kind == .date {
-        one.date = PageDate.read(Array(work.text[value.block.core.range]))
-        if one.date == nil { one.record = dateRecord(in: value.block.tokens, &work) }
-        guard one.date != nil || one.record >= 0 else { continue }
-      }
+      guard let one = toldValue(index, field, &work) else { continue }
       object = value.object
       found.append(one)
     }
     return found
+  }
+
+  /// One value that the page tells; nil for what should be a date and is none.
+  private func toldValue(
+    _ index: Int, _ field: ArticleMap.Field, _ work: inout Workspace
+  ) -> Found? {
+    let value = work.told[index].block
+    var one = Found(name: field.name, kind: field.kind, told: index, tokens: value.tokens)
+    guard field.kind == .date else { return one }
+    let text = Array(work.text[value.core.range])
+    one.date = PageDate.read(text) ?? PageDate.inAddress(text)
+    if one.date == nil { one.record = dateRecord(in: value.tokens, &work) }
+    return one.date != nil || one.record >= 0 ? one : nil
   }
 
   /// The first date of the rules among tokens, or -1.

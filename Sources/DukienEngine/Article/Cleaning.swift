@@ -19,8 +19,11 @@ extension ArticleReader {
       if cleaning.isPerson, value.told >= 0, work.told[value.told].isOrganization { continue }
       for part in parts(of: tokens(of: value, &work), cleaning.split, &work) {
         var tokens = strip(part, cleaning, &work)
-        for whole in wholes { tokens = work.cut(tokens, to: whole) }
-        for end in ends { tokens = work.cut(tokens, off: end) }
+        for whole in wholes { tokens = work.cut(tokens, to: whole.tokens) }
+        for end in ends {
+          let isPart = end.line >= 0 && end.line == value.block
+          tokens = work.cut(tokens, off: end.tokens, isPart: isPart)
+        }
         guard !tokens.isEmpty, !isDropped(tokens, cleaning.drop, &work) else { continue }
         var value = value
         value.tokens = tokens
@@ -34,27 +37,34 @@ extension ArticleReader {
     value.tokens ?? work.blocks[value.block].tokens
   }
 
+  /// What is cut off at the ends of values, or that to which they are cut.
+  private struct End {
+    var tokens: Range<Int>
+    /// For the text of an element, the block that it stands in; else -1.
+    var line = -1
+  }
+
   /// The tokens of what sources give.
   private func texts(
     of sources: [ArticleMap.Source], _ captures: [ZoneCapture], _ work: inout Workspace
-  ) -> [Range<Int>] {
-    var found: [Range<Int>] = []
+  ) -> [End] {
+    var found: [End] = []
     for source in sources {
       if source.told >= 0 {
         for value in work.told where value.source == source.told {
-          found.append(value.block.tokens)
+          found.append(End(tokens: value.block.tokens, line: value.line))
         }
         continue
       }
       for block in work.blocks.indices where work.labels[block] == source.label {
         guard source.capture > 0 else {
-          found.append(work.blocks[block].tokens)
+          found.append(End(tokens: work.blocks[block].tokens))
           continue
         }
         for capture in captures
         where Int(capture.block) == block && capture.name == source.capture {
           guard let (begin, end) = work.tokenRange(capture.value) else { continue }
-          found.append(Int(begin)..<Int(end))
+          found.append(End(tokens: Int(begin)..<Int(end)))
         }
       }
     }
@@ -122,15 +132,16 @@ extension ArticleReader {
 }
 
 extension Workspace {
-  /// Tokens without the words of a text at their end or begin, where a sign parts them.
-  fileprivate func cut(_ tokens: Range<Int>, off text: Range<Int>) -> Range<Int> {
+  /// Tokens without the words of a text at their end or begin, where a sign parts them; a part of
+  /// the same line that is an element of its own needs none.
+  fileprivate func cut(_ tokens: Range<Int>, off text: Range<Int>, isPart: Bool) -> Range<Int> {
     if let end = begin(of: text, atEndOf: tokens) {
       let rest = trimmed(tokens.lowerBound..<end)
-      if rest.upperBound < end, hasWord(rest) { return rest }
+      if isPart || rest.upperBound < end, hasWord(rest) { return rest }
     }
     if let begin = end(of: text, atBeginOf: tokens) {
       let rest = trimmed(begin..<tokens.upperBound)
-      if rest.lowerBound > begin, hasWord(rest) { return rest }
+      if isPart || rest.lowerBound > begin, hasWord(rest) { return rest }
     }
     return tokens
   }

@@ -10,6 +10,8 @@ struct ToldValue {
   /// Where the value stands in the input.
   var at: Span
   var object: UInt16 = 0
+  /// For the text of an element, the block that it stands in; else -1.
+  var line = -1
   var isOrganization = false
 }
 
@@ -31,6 +33,10 @@ extension Workspace {
     }
     let limit = text.count + Self.mostToldBytes
     for (index, wanted) in program.article.told.enumerated() {
+      if wanted.marks != MarkSet() {
+        keepElements(index, wanted.marks, source.offsets, program)
+        continue
+      }
       guard let kind = wanted.kind else {
         let value = ToldValue(source: index, block: .empty, at: Span(0, 0))
         keep(Array(url.utf8)[...], value, isCopy: false)
@@ -49,6 +55,22 @@ extension Workspace {
           isCopy: at.count == value.count && source.bytes[found.span.range].elementsEqual(value))
         entry = metadata.next(kind, wanted.key, after: entry)
       }
+    }
+  }
+
+  /// Keeps the text of the elements near the article that have one of some marks, each an object of
+  /// its own.
+  private mutating func keepElements(
+    _ source: Int, _ marks: MarkSet, _ offsets: OffsetMap, _ program: Program
+  ) {
+    let limit = text.count + Self.mostToldBytes / 8
+    for (object, node) in page.elements(with: marks, ignoring: program.root.ignored).enumerated()
+    where text.count < limit {
+      keep(
+        page.text(of: node)[...],
+        ToldValue(
+          source: source, block: .empty, at: offsets.input(page.tree.nodes[node].span),
+          object: UInt16(truncatingIfNeeded: object), line: page.block(of: node)), isCopy: false)
     }
   }
 

@@ -141,6 +141,7 @@ struct ZoneLabeller {
     case .not(let conditions): return !all(conditions, block, &work)
     case .repeats(let label): return repeats(block, label, &work)
     case .sameAs(let away): return hasWords(of: block + away, block, &work)
+    case .standsIn(let sources): return stands(block, in: sources, &work)
     case .page(let wanted, let unwanted):
       let features = work.blocks[block].features.rawValue
       return features & wanted == wanted && features & unwanted == 0
@@ -218,6 +219,24 @@ struct ZoneLabeller {
       match += 1
     }
     return words > 0 && place == own.upperBound && match == theirs.upperBound
+  }
+
+  /// True where all words of a block stand in a row in one of the values that the page tells under
+  /// some names, and are at least a third of its words.
+  private func stands(_ block: Int, in sources: [Int], _ work: inout Workspace) -> Bool {
+    let own = work.plainWords(work.blocks[block].tokens)
+    guard !own.isEmpty else { return false }
+    for index in work.told.indices where sources.contains(work.told[index].source) {
+      let range = work.told[index].block.tokens
+      guard range.count >= own.count else { continue }
+      let words = work.plainWords(range)
+      guard words.count >= own.count, own.count * 3 >= words.count else { continue }
+      for start in 0...words.count - own.count
+      where words[start] == own[0] && words[start..<start + own.count].elementsEqual(own) {
+        return true
+      }
+    }
+    return false
   }
 
   private enum Rest { case none, before, after }
@@ -303,5 +322,12 @@ struct ZoneLabeller {
       let field = work.fields[index]
       captures.append(ZoneCapture(block: Int32(block), name: field.name, value: field.value))
     }
+  }
+}
+
+extension Workspace {
+  /// The words among tokens, without signs.
+  fileprivate func plainWords(_ tokens: Range<Int>) -> [UInt32] {
+    tokens.filter { !shapes[$0].contains(.punctuation) }.map { words[$0] }
   }
 }

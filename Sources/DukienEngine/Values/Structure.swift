@@ -195,7 +195,7 @@ extension Workspace {
       with: Shape.capital | .number | .opensQuote | .plainQuote | .opensBracket | .dash | .url)
   }
 
-  /// True where the full stop at `position` ends an abbreviation.
+  /// True where the full stop at `position` ends an abbreviation, or stands within one.
   private mutating func isAbbreviation(
     _ position: Int, _ abbreviation: Int, _ program: Program
   ) -> Bool {
@@ -204,7 +204,7 @@ extension Workspace {
       var at = head[start]
       while at >= 0 {
         let edge = edges[Int(at)]
-        if Int(edge.end) == position + 1, program.tables.takes(abbreviation, edge.type) {
+        if Int(edge.end) > position, program.tables.takes(abbreviation, edge.type) {
           return true
         }
         at = edge.next

@@ -17,7 +17,7 @@ extension Compiler {
   private static let kinds = [
     SourceKind("json_ld", .jsonLd), SourceKind("meta", .meta), SourceKind("itemprop", .microdata),
     SourceKind("property", .rdfa), SourceKind("time", .time), SourceKind("link", .link),
-    SourceKind("html", .document), SourceKind("input", nil),
+    SourceKind("html", .document), SourceKind("input", nil), SourceKind("class", nil),
   ]
 
   /// Whether a source is one of metadata by the first word of it.
@@ -70,7 +70,7 @@ extension Compiler {
     return cleaning
   }
 
-  private func sources(_ ref: NodeRef?, _ what: String) -> [ArticleMap.Source] {
+  func sources(_ ref: NodeRef?, _ what: String) -> [ArticleMap.Source] {
     texts(ref, what).compactMap { source($0.text, at: $0.at) }
   }
 
@@ -81,6 +81,9 @@ extension Compiler {
       return nil
     }
     if let kind = Self.kinds.first(where: { $0.name == first }), !isLabel(first, at: ref) {
+      if first == "class", parts.count == 2 {
+        return ArticleMap.Source(told: told(groupMarks(ref, text: parts[1]), text))
+      }
       guard parts.count == 2, kind.kind != nil || parts[1] == "url" else {
         report(
           "rule.wrong-type", "`\(text)` names nothing that a page tells",
@@ -102,6 +105,12 @@ extension Compiler {
   private func isLabel(_ label: String, at ref: NodeRef) -> Bool {
     let set = setOfTree[ref.tree]
     return declared(.zones).contains { $0.set == set && $0.name == label }
+  }
+
+  private func told(_ marks: MarkSet, _ text: String) -> Int {
+    if let index = program.article.told.firstIndex(where: { $0.text == text }) { return index }
+    program.article.told.append(ArticleMap.Told(kind: nil, marks: marks, key: [], text: text))
+    return program.article.told.count - 1
   }
 
   private func told(_ kind: MetadataKind?, _ key: String, _ text: String) -> Int {

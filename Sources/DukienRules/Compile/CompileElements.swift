@@ -107,18 +107,21 @@ extension Compiler {
 
   func groupMarks(_ ref: NodeRef, _ what: String) -> MarkSet {
     var marks = MarkSet()
-    for (text, at) in texts(ref, what) {
-      guard wordGroups.contains(text) else {
-        let near = nearest(text, among: wordGroups)
-        report(
-          "page.group", "`page_words` has no group `\(text)`",
-          hint: near.map { "did you mean `\($0)`?" }
-            ?? "declare it: `page_words: {\(text): [word, another]}`", at: at)
-        continue
-      }
-      if let mark = mark("class " + text, at: at) { marks.formUnion(MarkSet(mark)) }
-    }
+    for (text, at) in texts(ref, what) { marks.formUnion(groupMarks(at, text: text)) }
     return marks
+  }
+
+  /// The mark of the group of that name.
+  func groupMarks(_ at: NodeRef, text: String) -> MarkSet {
+    guard wordGroups.contains(text) else {
+      let near = nearest(text, among: wordGroups)
+      report(
+        "page.group", "`page_words` has no group `\(text)`",
+        hint: near.map { "did you mean `\($0)`?" }
+          ?? "declare it: `page_words: {\(text): [word, another]}`", at: at)
+      return MarkSet()
+    }
+    return mark("class " + text, at: at).map { MarkSet($0) } ?? MarkSet()
   }
 
   func propertyMarks(_ ref: NodeRef, _ what: String) -> MarkSet {

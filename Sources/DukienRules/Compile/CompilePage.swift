@@ -85,6 +85,8 @@ extension Compiler {
     case "next_prose": return integer(value, word).map { .nextProse(within: $0) }
     case "repeats": return scalar(value, word).map { .repeats(name($0)) }
     case "same_as": return choice(value, word, ["next", "previous"]).map { .sameAs(1 - 2 * $0) }
+    case "stands_in":
+      return .standsIn(sources(value, word).compactMap { $0.told < 0 ? nil : $0.told })
     case "format":
       return choice(value, word, ["html", "text"]).map {
         $0 == 0

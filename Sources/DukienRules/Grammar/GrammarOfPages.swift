@@ -51,6 +51,9 @@ extension Grammar {
       Key(
         "same_as", .words(["next", "previous"]), "The neighbour that has the same words"),
       Key(
+        "stands_in", .oneOrMore(.text),
+        "What the page tells that has its words in a row, at least a third of its own"),
+      Key(
         "next", .either([.words(features.map { $0.name }), .place(.condition)]),
         "What holds of the next block"),
       Key("previous", .place(.condition), "What holds of the block before"),

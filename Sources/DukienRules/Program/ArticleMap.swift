@@ -13,8 +13,10 @@ package struct ArticleMap: Sendable {
 
   /// Something that a page or its host tells beside the text.
   package struct Told: Sendable {
-    /// `nil` for the address that the host knows.
+    /// `nil` for the address that the host knows, and for the text of elements.
     package var kind: MetadataKind?
+    /// For the text of elements, what they are marked with.
+    package var marks = MarkSet()
     /// In lower case.
     package var key: [UInt8]
     /// As it is written in rules.

@@ -222,6 +222,8 @@ package struct ZoneCondition: Sendable {
     case measure(BlockMeasure, ClosedRange<Int>)
     /// The neighbour so many blocks below has the same words.
     case sameAs(Int)
+    /// The words stand in one of these that the page tells, and are a good part of it.
+    case standsIn([Int])
   }
 
   package enum Position: UInt8, Sendable, CaseIterable {

@@ -151,3 +151,18 @@ func endOfPlainText(_ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int) -> 
   while index &- 1 > begin, bytes[index &- 1] == 0x20 { index &-= 1 }
   return index
 }
+
+/// Where the text from `begin` to `end` ends before a soft hyphen, which shows nothing, and the
+/// spaces before that; `begin` where it begins with one.
+@inline(__always)
+func endBeforeSoftHyphen(_ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int) -> Int {
+  var index = begin
+  while true {
+    index = findByte(0xC2, bytes, index, end)
+    guard index &+ 1 < end else { return end }
+    if bytes[index &+ 1] == 0xAD { break }
+    index &+= 2
+  }
+  while index &- 1 > begin, bytes[index &- 1] == 0x20 { index &-= 1 }
+  return index
+}

@@ -253,9 +253,14 @@ extension HtmlRenderer {
       {
         index &+= length
       } else {
-        let stretch = endOfPlainText(source.bytes, index, end)
-        copy(node, index, stretch, source)
-        index = stretch
+        let plain = endOfPlainText(source.bytes, index, end)
+        let stretch = endBeforeSoftHyphen(source.bytes, index, plain)
+        if stretch == index {
+          index &+= 2
+        } else {
+          copy(node, index, stretch, source)
+          index = stretch
+        }
       }
     }
   }
@@ -301,6 +306,7 @@ extension HtmlRenderer {
         space = Span(begin, next)
       }
       return next
+    case 0xAD: return next
     default: break
     }
     let isBlank = characterKind(reference.first) == .space

@@ -57,3 +57,67 @@ package struct PageDate: Equatable, Sendable, BitwiseCopyable {
     }
   }
 }
+
+extension PageDate {
+  /// The day in an address like `https://example.org/2021/05/04/title`, `…-20210504.html` or
+  /// `…/04-05-2021-title`, or nil.
+  ///
+  /// Year, month and day have four, two and two digits, with one sign between them, or none where
+  /// the year comes first; digits stand neither before nor behind.
+  package static func inAddress(_ text: [UInt8]) -> PageDate? {
+    guard text.starts(with: Array("http".utf8)) || text.first == UInt8(ascii: "/") else {
+      return nil
+    }
+    var at = 0
+    while at < text.count {
+      guard isDigit(text[at]) else {
+        at += 1
+        continue
+      }
+      if let date = yearFirst(in: text, at: at) ?? dayFirst(in: text, at: at) { return date }
+      while at < text.count, isDigit(text[at]) { at += 1 }
+    }
+    return nil
+  }
+
+  private static func yearFirst(in text: [UInt8], at begin: Int) -> PageDate? {
+    let isJoined = begin + 4 < text.count && isDigit(text[begin + 4])
+    guard let (year, month, day) = numbers(in: text, at: begin, (4, 2, 2), isJoined: isJoined)
+    else { return nil }
+    return likely(year, month, day)
+  }
+
+  private static func dayFirst(in text: [UInt8], at begin: Int) -> PageDate? {
+    guard let (day, month, year) = numbers(in: text, at: begin, (2, 2, 4), isJoined: false)
+    else { return nil }
+    return likely(year, month, day)
+  }
+
+  private static func likely(_ year: Int, _ month: Int, _ day: Int) -> PageDate? {
+    let date = PageDate(year: year, month: month, day: day)
+    return (1980...2099).contains(year) && date.isPossible ? date : nil
+  }
+
+  /// Three numbers of so many digits, one sign or nothing between them.
+  private static func numbers(
+    in text: [UInt8], at begin: Int, _ lengths: (Int, Int, Int), isJoined: Bool
+  ) -> (Int, Int, Int)? {
+    let gap = isJoined ? 0 : 1
+    let second = begin + lengths.0 + gap
+    let third = second + lengths.1 + gap
+    let end = third + lengths.2
+    guard end <= text.count, end == text.count || !isDigit(text[end]),
+      isJoined || text[second - 1] == text[third - 1] && !isDigit(text[third - 1]),
+      let a = number(text[begin..<begin + lengths.0]),
+      let b = number(text[second..<second + lengths.1]), let c = number(text[third..<end])
+    else { return nil }
+    return (a, b, c)
+  }
+
+  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+    guard digits.allSatisfy(isDigit) else { return nil }
+    return digits.reduce(0) { $0 * 10 + Int($1 & 15) }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+}
