@@ -91,7 +91,7 @@ struct ArticleReader {
     for value in values {
       let isNew = kept.allSatisfy { one in
         guard let own = value.tokens, let other = one.tokens else { return true }
-        return !work.words[own].elementsEqual(work.words[other])
+        return !work.words.elements[own].elementsEqual(work.words.elements[other])
       }
       if isNew { kept.append(value) }
     }
