@@ -256,4 +256,32 @@ struct ZoneTests {
         "3.caption: c", "4.file: four",
       ])
   }
+
+  @Test("a page's head, its address and its named elements give fields")
+  func toldFields() throws {
+    let rules = try TestRules(
+      """
+      page_words: {kicker_word: [kicker], name_word: [author]}
+      classes: {any: {shape: word}}
+      zones:
+      - {zone: title, when: {heading: 1..2, stands_in: [html.title]}}
+      - {zone: body, content: yes, when: {words: 0..}}
+      article:
+        title: {from: title, cut_off: [class.kicker_word]}
+        authors: {from: class.name_word, kind: list, split: and, drop: "zax ..3"}
+        published_at: {from: link.canonical, kind: date}
+      """)
+    let read = rules.read(
+      """
+      <html><head><title>Zax: gom toz wug | Fep</title>
+      <link rel=canonical href="https://zax.wug/2021/05/04/gom"></head><body>
+      <h1>Fep lim</h1><h2><span class=kicker>Zax</span> Gom toz wug</h2><h2>Toz</h2>
+      <p>2 hours ago <i class=author>Zax</i> <b class="the-author">Ann Lim and Bo Fep and Ann Lim</b></p>
+      <p>\(Self.prose)</p></body></html>
+      """)
+    #expect(
+      read.fields == [
+        "title: Gom toz wug", "authors: Ann Lim", "authors: Bo Fep", "published_at: 2021-05-04",
+      ])
+  }
 }

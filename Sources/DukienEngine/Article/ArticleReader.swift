@@ -129,7 +129,7 @@ struct ArticleReader {
     return []
   }
 
-  /// What the page tells under one name; of several objects, the first one's.
+  /// What the page tells under one name; of several objects, the first one's, of links the first.
   ///
   /// What should be a date and is none gives nothing.
   private func told(
@@ -142,6 +142,7 @@ struct ArticleReader {
       guard let one = toldValue(index, field, &work) else { continue }
       object = value.object
       found.append(one)
+      if program.article.told[source].kind == .link { break }
     }
     return found
   }

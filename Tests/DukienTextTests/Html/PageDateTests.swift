@@ -107,4 +107,18 @@ struct PageDateTests {
     if let offset = date.offset { out += offset < 0 ? " \(offset)" : " +\(offset)" }
     return out
   }
+
+  @Test(
+    "days in addresses",
+    arguments: [
+      ("https://zax.wug/2021/05/04/gom-toz", "2021-5-4"), ("/gom-20210504.html", "2021-5-4"),
+      ("http://zax.wug/a/04-05-2021-gom", "2021-5-4"), ("https://zax.wug/2021-05-04", "2021-5-4"),
+      ("https://zax.wug/2021/05/gom", ""), ("https://zax.wug/1234520210504", ""),
+      ("https://zax.wug/2021/13/04/", ""), ("https://zax.wug/2021-05/04", ""),
+      ("gom 2021/05/04", ""),
+    ])
+  func inAddresses(address: String, day: String) {
+    let date = PageDate.inAddress(Array(address.utf8))
+    #expect(date.map { "\($0.year)-\($0.month)-\($0.day)" } ?? "" == day)
+  }
 }
