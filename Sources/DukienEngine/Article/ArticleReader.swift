@@ -66,7 +66,7 @@ struct ArticleReader {
       if source.told >= 0 {
         if program.article.told[source.told].marks != MarkSet() {
           found = shortText(source.told, field, captures, &work)
-          if !found.isEmpty { return found }
+          if !found.isEmpty { return field.kind == .list ? unlike(found, &work) : found }
           continue
         }
         found = told(source.told, field, &work)
@@ -91,7 +91,12 @@ struct ArticleReader {
     for value in values {
       let isNew = kept.allSatisfy { one in
         guard let own = value.tokens, let other = one.tokens else { return true }
+<<<<<<< HEAD
         return !work.words.elements[own].elementsEqual(work.words.elements[other])
+=======
+        return own.count != other.count
+          || zip(own, other).contains { work.words[$0] != work.words[$1] }
+>>>>>>> h-fields
       }
       if isNew { kept.append(value) }
     }
