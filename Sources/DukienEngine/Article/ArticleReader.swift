@@ -91,12 +91,7 @@ struct ArticleReader {
     for value in values {
       let isNew = kept.allSatisfy { one in
         guard let own = value.tokens, let other = one.tokens else { return true }
-<<<<<<< HEAD
         return !work.words.elements[own].elementsEqual(work.words.elements[other])
-=======
-        return own.count != other.count
-          || zip(own, other).contains { work.words[$0] != work.words[$1] }
->>>>>>> h-fields
       }
       if isNew { kept.append(value) }
     }
