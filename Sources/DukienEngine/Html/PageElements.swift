@@ -4,6 +4,8 @@ internal import DukienText
 /// What the elements of an HTML page say of its blocks: their marks, and the element that holds the
 /// article. Reused from page to page; empty for other pages.
 struct PageElements: ~Copyable {
+  private typealias Nodes = UnsafeBufferPointer<HtmlNode>
+
   /// The marks of each block.
   private(set) var marks = Buffer<BlockMarks>()
   /// What the tree says of each block.
@@ -30,8 +32,8 @@ struct PageElements: ~Copyable {
   private static let littleProse = 200
   /// How many inline elements around a text are looked at.
   private static let mostInline = 32
-  /// How many tags around a block are told.
-  private static let longestPath = 16
+  /// How many elements around a block are looked at to tell its tags.
+  private static let mostAround = 64
 
   /// True where the page is HTML.
   var isHtml: Bool { !infos.isEmpty }
@@ -52,40 +54,61 @@ struct PageElements: ~Copyable {
     infos = page.infos
     self.tree = tree
     findOwn(tree, program)
-    countBlocks(tree)
+    tree.nodes.withUnsafeBufferPointer { read($0, &blocks, program) }
+    if program.asksHidden { findHidden(tree, &blocks) }
+  }
+
+  private mutating func read(_ nodes: Nodes, _ blocks: inout [Block], _ program: Program) {
+    countBlocks(nodes)
     weigh(blocks) { _ in false }
-    handOn(tree, total: prose[blocks.count], within: 0..<blocks.count)
+    handOn(nodes, total: prose[blocks.count], within: 0..<blocks.count)
     let ignored = program.root.ignored
     if !ignored.isEmpty {
       let standing = around.base
       let places = infos
       weigh(blocks) { standing[Int(places[$0].node)].meets(ignored) }
     }
-    root = findRoot(tree, program.root)
-    let range = root < 0 ? 0..<blocks.count : self.blocks(of: root, tree)
+    root = findRoot(nodes, program.root)
+    let range = root < 0 ? 0..<blocks.count : self.blocks(of: root, nodes)
     var total = prose[range.upperBound] - prose[range.lowerBound]
     if total == 0 {
       weighAll()
       total = prose[range.upperBound] - prose[range.lowerBound]
     }
-    handOn(tree, total: total, within: range)
+    handOn(nodes, total: total, within: range)
     marks.removeAll()
     for block in blocks.indices {
-      marks.append(marks(of: block, tree, program, total: total, within: range))
-      place(&blocks[block], block, tree, range)
+      marks.append(marks(of: block, nodes, program, total: total, within: range))
+      place(&blocks[block], block, range)
     }
-    if program.asksHidden { findHidden(tree, &blocks) }
   }
 
-  /// The tags around a block, the outermost first; of many, the innermost.
-  func path(of block: Int) -> [HtmlTag] {
-    var tags: [HtmlTag] = []
+  /// Prints the tags around a block, the outermost first; of many, the innermost.
+  func printPath(of block: Int, to out: inout Buffer<UInt8>) {
+    var tags = SIMD16<UInt8>()
+    var count = 0
     var node = Int(infos[block].node)
-    while node > 0, tags.count < Self.longestPath {
-      if tree.nodes[node].tag != .other { tags.append(tree.nodes[node].tag) }
+    for _ in 0..<Self.mostAround {
+      guard node > 0, count < tags.scalarCount else { break }
+      if tree.nodes[node].tag != .other {
+        tags[count] = tree.nodes[node].tag.rawValue
+        count += 1
+      }
       node = Int(tree.nodes[node].parent)
     }
-    return tags.reversed()
+    for index in (0..<count).reversed() {
+      out.append((HtmlTag(rawValue: tags[index]) ?? .none).name)
+      if index > 0 { out.append(" ") }
+    }
+  }
+
+  /// True where a block has the same tags around it as the one before, and the same element around
+  /// its own.
+  func hasPathOfBlockBefore(_ block: Int) -> Bool {
+    guard block > 0 else { return false }
+    let own = tree.nodes[Int(infos[block].node)]
+    let other = tree.nodes[Int(infos[block - 1].node)]
+    return own.tag == other.tag && own.parent == other.parent
   }
 
   /// True where two blocks surely have the same path.
@@ -195,18 +218,18 @@ struct PageElements: ~Copyable {
     }
   }
 
-  private mutating func countBlocks(_ tree: HtmlTree) {
+  private mutating func countBlocks(_ nodes: Nodes) {
     firstBlock.removeAll()
     var block = 0
-    for node in 0...tree.nodes.count {
+    for node in 0...nodes.count {
       while block < infos.count, Int(infos[block].firstText) < node { block += 1 }
       firstBlock.append(Int32(truncatingIfNeeded: block))
     }
   }
 
   /// The blocks that begin inside an element.
-  private func blocks(of node: Int, _ tree: HtmlTree) -> Range<Int> {
-    Int(firstBlock[node])..<Int(firstBlock[Int(tree.nodes[node].end)])
+  private func blocks(of node: Int, _ nodes: Nodes) -> Range<Int> {
+    Int(firstBlock[node])..<Int(firstBlock[Int(nodes[node].end)])
   }
 
   // MARK: Prose
@@ -248,18 +271,18 @@ struct PageElements: ~Copyable {
 
   /// The prose of an element, as far as it stands in a range of blocks.
   @inline(__always)
-  private func prose(of node: Int, _ tree: HtmlTree, within range: Range<Int>) -> Int {
+  private func prose(of node: Int, _ nodes: Nodes, within range: Range<Int>) -> Int {
     let first = max(Int(firstBlock[node]), range.lowerBound)
-    let last = min(Int(firstBlock[Int(tree.nodes[node].end)]), range.upperBound)
+    let last = min(Int(firstBlock[Int(nodes[node].end)]), range.upperBound)
     return last > first ? prose[last] - prose[first] : 0
   }
 
   /// Hands the marks of every element that holds at most half of the prose on to what is in it.
-  private mutating func handOn(_ tree: HtmlTree, total: Int, within range: Range<Int>) {
-    around.fill(MarkSet(), tree.nodes.count)
-    for node in tree.nodes.indices.dropFirst() where tree.nodes[node].kind == .element {
-      var marks = around.base[Int(tree.nodes[node].parent)]
-      if !own.base[node].isEmpty, prose(of: node, tree, within: range) * 2 <= total {
+  private mutating func handOn(_ nodes: Nodes, total: Int, within range: Range<Int>) {
+    around.fill(MarkSet(), nodes.count)
+    for node in nodes.indices.dropFirst() where nodes[node].kind == .element {
+      var marks = around.base[Int(nodes[node].parent)]
+      if !own.base[node].isEmpty, prose(of: node, nodes, within: range) * 2 <= total {
         marks.formUnion(own.base[node])
       }
       around.base[node] = marks
@@ -268,38 +291,37 @@ struct PageElements: ~Copyable {
 
   // MARK: The root
 
-  private mutating func findRoot(_ tree: HtmlTree, _ rule: RootRule) -> Int {
+  private mutating func findRoot(_ nodes: Nodes, _ rule: RootRule) -> Int {
     let whole = 0..<infos.count
     let total = prose[infos.count]
     guard total > 0 else { return -1 }
     for choice in rule.choices {
       candidates.removeAll()
-      for node in tree.nodes.indices where tree.nodes[node].kind == .element {
-        let marks = own.base[node]
-        guard !marks.meets(choice.unwanted), choice.wanted.allSatisfy(marks.meets) else { continue }
-        let share = prose(of: node, tree, within: whole)
-        let range = blocks(of: node, tree)
+      for node in nodes.indices where nodes[node].kind == .element {
+        guard choice.fits(own.base[node]) else { continue }
+        let share = prose(of: node, nodes, within: whole)
+        let range = blocks(of: node, nodes)
         guard share > 0, choice.share.contains(share * 100 / total),
           choice.words.contains(words[range.upperBound] - words[range.lowerBound])
         else { continue }
         candidates.append(Int32(truncatingIfNeeded: node))
       }
-      if let root = pick(choice.pick, tree) { return root }
+      if let root = pick(choice.pick, nodes) { return root }
     }
     return -1
   }
 
   /// One of the candidates, which stand in the order of the page.
-  private func pick(_ pick: RootRule.Choice.Pick, _ tree: HtmlTree) -> Int? {
+  private func pick(_ pick: RootRule.Choice.Pick, _ nodes: Nodes) -> Int? {
     guard !candidates.isEmpty else { return nil }
     let whole = 0..<infos.count
-    func prose(_ index: Int) -> Int { self.prose(of: Int(candidates[index]), tree, within: whole) }
+    func prose(_ index: Int) -> Int { self.prose(of: Int(candidates[index]), nodes, within: whole) }
     var best = 0
     switch pick {
     case .first: break
     case .most:
       for index in candidates.indices where prose(index) > prose(best) { best = index }
-      let end = tree.nodes[Int(candidates[best])].end
+      let end = nodes[Int(candidates[best])].end
       let enough = prose(best) * 9
       for index in candidates.indices.dropFirst(best + 1)
       where candidates[index] < end && prose(index) * 10 >= enough {
@@ -308,7 +330,7 @@ struct PageElements: ~Copyable {
     case .innermost:
       best = candidates.count - 1
       for index in candidates.indices.dropLast().reversed()
-      where candidates[index + 1] >= tree.nodes[Int(candidates[index])].end
+      where candidates[index + 1] >= nodes[Int(candidates[index])].end
         && prose(index) >= prose(best)
       {
         best = index
@@ -320,32 +342,32 @@ struct PageElements: ~Copyable {
   // MARK: Blocks
 
   private func marks(
-    of block: Int, _ tree: HtmlTree, _ program: Program, total: Int, within range: Range<Int>
+    of block: Int, _ nodes: Nodes, _ program: Program, total: Int, within range: Range<Int>
   ) -> BlockMarks {
     let info = infos[block]
     var node = Int(info.node)
     var marks = BlockMarks()
-    marks.tags = program.elements.tags[Int(tree.nodes[node].tag.rawValue)]
+    marks.tags = program.elements.tags[Int(nodes[node].tag.rawValue)]
     // Inline elements that hold all of the block.
-    var inner = Int(tree.nodes[Int(info.firstText)].parent)
+    var inner = Int(nodes[Int(info.firstText)].parent)
     var left = Self.mostInline
     while inner > node, left > 0 {
       left -= 1
-      if tree.nodes[inner].end > info.lastText {
+      if nodes[inner].end > info.lastText {
         marks.own.formUnion(own[inner])
-        marks.tags.formUnion(program.elements.tags[Int(tree.nodes[inner].tag.rawValue)])
+        marks.tags.formUnion(program.elements.tags[Int(nodes[inner].tag.rawValue)])
       }
-      inner = Int(tree.nodes[inner].parent)
+      inner = Int(nodes[inner].parent)
     }
     marks.around = around[node]
     marks.around.formUnion(marks.own)
-    if blocks(of: node, tree).count == 1 || prose(of: node, tree, within: range) * 2 <= total {
+    if blocks(of: node, nodes).count == 1 || prose(of: node, nodes, within: range) * 2 <= total {
       marks.own.formUnion(own[node])
     }
     // Elements around it that hold nothing else.
-    while node != root, blocks(of: node, tree).count == 1, tree.nodes[node].parent > 0 {
+    while node != root, blocks(of: node, nodes).count == 1, nodes[node].parent > 0 {
       marks.own.formUnion(own[node])
-      node = Int(tree.nodes[node].parent)
+      node = Int(nodes[node].parent)
     }
     return marks
   }
@@ -357,13 +379,15 @@ struct PageElements: ~Copyable {
       let element = tree.nodes[node]
       node += 1
       guard element.kind == .element, tree.hides(element) else { continue }
-      for block in self.blocks(of: node - 1, tree) { blocks[block].features.insert(.hidden) }
+      for block in tree.nodes.withUnsafeBufferPointer({ self.blocks(of: node - 1, $0) }) {
+        blocks[block].features.insert(.hidden)
+      }
       node = Int(element.end)
     }
   }
 
   /// Notes on a block that it is one of HTML, and where it stands by the root.
-  private func place(_ block: inout Block, _ index: Int, _ tree: HtmlTree, _ range: Range<Int>) {
+  private func place(_ block: inout Block, _ index: Int, _ range: Range<Int>) {
     block.features.insert(.html)
     guard root >= 0 else { return }
     if range.contains(index) {

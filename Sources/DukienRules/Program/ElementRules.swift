@@ -39,6 +39,13 @@ package struct RootRule: Sendable {
     /// Words of prose that it holds.
     package var words = 0...Int.max
     package var pick = Pick.most
+
+    /// Whether an element with these marks may be it.
+    package func fits(_ marks: MarkSet) -> Bool {
+      if marks.meets(unwanted) { return false }
+      for set in wanted where !marks.meets(set) { return false }
+      return true
+    }
   }
 
   /// Elements whose prose does not count.

@@ -20,6 +20,8 @@ package struct WordMarks: Sendable {
   /// The keys by some of their bits: nearly all beginnings of words are no key, which this tells.
   private var filter = [UInt64](repeating: 0, count: 1024)
   private var count = 0
+  /// A bit for every opening of three letters that some run of words has.
+  private var openings = [UInt64](repeating: 0, count: 1 << 9)
   /// Words of the longest run.
   private var longest = 0
   /// The bit of every length that a beginning of a word has.
@@ -42,6 +44,7 @@ package struct WordMarks: Sendable {
     let length = last - (words.ends.count > 1 ? words.ends[words.ends.count - 2] : 0)
     guard length <= Self.longestPrefix || !isPrefix else { return false }
     longest = max(longest, words.ends.count)
+    addOpenings(words.letters[..<words.ends[0]], isWhole: !isPrefix || words.ends.count > 1)
     if isPrefix { prefixLengths |= 1 << UInt64(length) }
     var state = Self.seed
     var begin = 0
@@ -52,6 +55,17 @@ package struct WordMarks: Sendable {
     }
     insert(Self.key(state, isPrefix: isPrefix), MarkSet(mark), isException: isException)
     return true
+  }
+
+  /// Notes how a run of words may open; a beginning of less than three letters has many openings.
+  private mutating func addOpenings(_ word: ArraySlice<UInt8>, isWhole: Bool) {
+    let letters = word.prefix(3).reduce(0) { $0 << 5 | Int($1 & 31) }
+    let missing = 5 * (3 - word.prefix(3).count)
+    let choices = isWhole ? 1 : 1 << missing
+    for rest in 0..<choices {
+      let opening = letters << missing | rest
+      openings[opening >> 6] |= 1 << UInt64(opening & 63)
+    }
   }
 
   private mutating func insert(_ key: UInt64, _ mark: MarkSet, isException: Bool) {
@@ -152,6 +166,7 @@ package struct WordMarks: Sendable {
     for first in words.ends.indices {
       var state = Self.seed
       var begin = first > 0 ? words.ends[first - 1] : 0
+      guard mayOpen(words.letters, begin, words.ends[first]) else { continue }
       for word in first..<min(first + longest, words.ends.count) {
         if word > first { state = Self.step(state, 0x20) }
         let end = words.ends[word]
@@ -167,6 +182,16 @@ package struct WordMarks: Sendable {
       }
     }
     return marks.subtracting(exceptions)
+  }
+
+  /// Whether some run of words opens like the word of the letters `begin ..< end`.
+  @inline(__always)
+  private func mayOpen(_ letters: [UInt8], _ begin: Int, _ end: Int) -> Bool {
+    var opening = 0
+    for offset in 0..<3 {
+      opening = opening << 5 | (begin &+ offset < end ? Int(letters[begin &+ offset] & 31) : 0)
+    }
+    return openings[opening >> 6] >> UInt64(opening & 63) & 1 != 0
   }
 
   // FNV-1a, whose state after each byte is the hash of the beginning.
