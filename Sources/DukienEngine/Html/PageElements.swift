@@ -158,7 +158,9 @@ struct PageElements: ~Copyable {
   /// the page; of several within one another, the innermost.
   func elements(with marks: MarkSet, ignoring ignored: MarkSet) -> [Int] {
     var found: [Int] = []
-    let range = root < 0 ? 0..<infos.count : blocks(of: root, tree)
+    let range =
+      root < 0
+      ? 0..<infos.count : tree.nodes.withUnsafeBufferPointer { self.blocks(of: root, $0) }
     let blocks = range.lowerBound - Self.near.above..<range.upperBound + Self.near.below
     for node in tree.nodes.indices.reversed() where tree.nodes[node].kind == .element {
       guard own.base[node].meets(marks), blocks.contains(Int(firstBlock[node])),
