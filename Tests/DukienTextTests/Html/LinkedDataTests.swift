@@ -151,6 +151,7 @@ struct LinkedDataTests {
     let keys = (0..<50_000).map { "\"k\($0)\":\"v\"" }.joined(separator: ",")
     let page = linked("{\"@type\":\"Article\",\(keys)}")
     #expect(page.entries.count == PageMetadata.maximumEntries)
+    #expect(page.problems.map(\.code) == [.tooMany])
 
     let things = linked(
       "[" + String(repeating: #"{"@type":"Article","headline":"same title here"},"#, count: 20_000),

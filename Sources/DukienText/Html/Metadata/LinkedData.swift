@@ -196,7 +196,7 @@ struct LinkedData {
   ) {
     let node = script(of: root)
     var frames = [frame(root, key: -1, pathLength: 0)]
-    while let frame = frames.last, !writer.isFull {
+    while let frame = frames.last, writer.makesRoom(at: json.nodes[root].span) {
       guard frame.child >= 0 else {
         frames.removeLast()
         continue
@@ -320,32 +320,34 @@ struct LinkedData {
     of thing: Int, _ name: StaticString, _ object: Int, to writer: inout MetadataWriter
   ) {
     writeString(
-      json.value(of: thing, under: "name", in: bytes), name, object, to: &writer)
+      json.value(of: thing, under: "name", in: bytes), name, script(of: thing), object,
+      to: &writer)
   }
 
   private func writeBreadcrumbs(_ list: Int, _ object: Int, to writer: inout MetadataWriter) {
     let items = json.value(of: list, under: "itemlistelement", in: bytes)
     guard items >= 0, json.nodes[items].kind == .array else { return }
     var element = json.firstChild(of: items)
-    while element >= 0, !writer.isFull {
+    let node = script(of: list)
+    while element >= 0, writer.makesRoom(at: json.nodes[list].span) {
       var name = json.value(of: element, under: "name", in: bytes)
       if name < 0 {
         let item = json.value(of: element, under: "item", in: bytes)
         name = json.value(of: item, under: "name", in: bytes)
       }
-      writeString(name, "breadcrumblist.name", object, to: &writer)
+      writeString(name, "breadcrumblist.name", node, object, to: &writer)
       element = json.next(after: element)
     }
   }
 
   private func writeString(
-    _ value: Int, _ name: StaticString, _ object: Int, to writer: inout MetadataWriter
+    _ value: Int, _ name: StaticString, _ node: Int, _ object: Int, to writer: inout MetadataWriter
   ) {
     guard value >= 0, json.nodes[value].kind == .string else { return }
     writer.setPath(name)
     writer.addJson(
       MetadataEntry(
-        .jsonLd, node: script(of: value), span: json.nodes[value].span, object: object),
+        .jsonLd, node: node, span: json.nodes[value].span, object: object),
       from: text, hasEscapes: json.nodes[value].hasEscapes)
   }
 

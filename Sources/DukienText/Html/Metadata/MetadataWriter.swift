@@ -62,10 +62,10 @@ struct MetadataWriter {
 
   /// Adds an entry whose value is part of the page, character references in it.
   mutating func add(
-    _ entry: MetadataEntry, from text: [UInt8], isAttribute: Bool, limit: Int = .max
+    _ entry: MetadataEntry, from text: [UInt8], isAttribute: Bool
   ) {
     let span = entry.span
-    guard !span.isEmpty else { return }
+    guard !span.isEmpty, makesRoom(at: span) else { return }
     if hasAmpersand(text, span) {
       decoded.removeAll(keepingCapacity: true)
       decodeReferences(text, span, isAttribute: isAttribute, into: &decoded)
@@ -78,6 +78,7 @@ struct MetadataWriter {
   /// Adds an entry whose value is a JSON string of the page.
   mutating func addJson(_ entry: MetadataEntry, from text: [UInt8], hasEscapes: Bool) {
     guard hasEscapes else { return add(entry, from: text, isAttribute: false) }
+    guard makesRoom(at: entry.span) else { return }
     unescaped.removeAll(keepingCapacity: true)
     text.withUnsafeBufferPointer { buffer in
       if let start = buffer.baseAddress { appendJsonText(start, entry.span, to: &unescaped) }
@@ -97,6 +98,7 @@ struct MetadataWriter {
 
   /// Adds an entry whose value is the text of an element; scripts and styles are left out.
   mutating func addText(_ entry: MetadataEntry, of node: Int, in tree: HtmlTree) {
+    guard makesRoom(at: entry.span) else { return }
     decoded.removeAll(keepingCapacity: true)
     let last = Swift.min(Int(tree.nodes[node].end), node &+ 257)
     var index = node &+ 1
@@ -127,7 +129,6 @@ struct MetadataWriter {
   }
 
   private mutating func add(_ entry: MetadataEntry, from source: [UInt8], _ span: Span) {
-    guard makesRoom(at: entry.span) else { return }
     let before = metadata.bytes.count
     let key = addKey()
     let begin = metadata.bytes.count
@@ -145,7 +146,8 @@ struct MetadataWriter {
     }
   }
 
-  private mutating func makesRoom(at span: Span) -> Bool {
+  /// Whether another entry is kept; reports that one is not.
+  mutating func makesRoom(at span: Span) -> Bool {
     if !isFull { return true }
     metadata.problems.add(.tooMany, Int(span.begin), Int(span.end))
     return false

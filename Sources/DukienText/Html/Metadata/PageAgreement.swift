@@ -1,6 +1,7 @@
 /// What a page says of itself in its head, to tell which of its things are the page's own.
 struct PageAgreement {
-  private var titles: [ArraySlice<UInt8>] = []
+  /// Letters and digits of the titles.
+  private var titles: [[UInt8]] = []
   private var addresses: [ArraySlice<UInt8>] = []
 
   init(_ metadata: PageMetadata) {
@@ -8,7 +9,7 @@ struct PageAgreement {
       metadata.first(.document, "title"), metadata.first(.meta, "og:title"),
       metadata.first(.meta, "twitter:title"),
     ] {
-      if let title { titles.append(title) }
+      if let title { titles.append(letters(title)) }
     }
     for address in [metadata.first(.link, "canonical"), metadata.first(.meta, "og:url")] {
       if let address { addresses.append(withoutScheme(address)) }
@@ -19,8 +20,7 @@ struct PageAgreement {
   func hasTitle(_ heading: ArraySlice<UInt8>) -> Bool {
     let wanted = letters(heading)
     guard wanted.count >= 8 else { return false }
-    for title in titles {
-      let found = letters(title)
+    for found in titles {
       if found.count >= 8, holds(found, wanted) || holds(wanted, found) { return true }
     }
     return false

@@ -209,7 +209,8 @@ private struct MetadataScan {
     let isValue = name != nil && items[which].innermost != nil && type != .article
     writer.path.removeAll(keepingCapacity: true)
     if isValue, let name {
-      writer.path.append(contentsOf: items[which].names)
+      // Items in items without end do not make names without end.
+      writer.path.append(contentsOf: items[which].names.prefix(256))
       writer.appendDot()
       writer.appendPath(bytes, firstWord(name))
     } else if !type.isOfPage, isSchemaType(first, items[which].kind) {
