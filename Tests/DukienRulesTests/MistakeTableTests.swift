@@ -817,8 +817,8 @@ private enum Table {
       .warning),
     Row(
       "capture of a source unknown",
-      "uses: [page]\nzones:\n- {zone: title, when: {position: first, starts_with: \"<word = one>\"}}\narticle: {images: {file: {from: title.xyz}}}",
-      "4:39", "zone.unknown-capture", "no zone `title` keeps `xyz`", "it keeps: `rest`, `word`",
+      "uses: [page]\nzones:\n- {zone: gadget, when: {position: first, starts_with: \"<word = one>\"}}\narticle: {images: {file: {from: gadget.xyz}}}",
+      "4:39", "zone.unknown-capture", "no zone `gadget` keeps `xyz`", "it keeps: `rest`, `word`",
       .note),
   ]
 

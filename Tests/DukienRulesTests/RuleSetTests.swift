@@ -223,7 +223,8 @@ struct RuleSetTests {
     var found: [CarriedFile] = []
     for set in try files.contentsOfDirectory(atPath: Self.rulesFolder.path) {
       let folder = Self.rulesFolder.appendingPathComponent(set)
-      for name in try files.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".yaml") {
+      for name in try files.contentsOfDirectory(atPath: folder.path)
+      where [".yaml", ".txt", ".tsv"].contains(where: name.hasSuffix) {
         let bytes = try Data(contentsOf: folder.appendingPathComponent(name))
         found.append(CarriedFile(set: set, name: name, bytes: Array(bytes)))
       }
