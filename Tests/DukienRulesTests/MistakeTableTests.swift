@@ -818,7 +818,7 @@ private enum Table {
     Row(
       "capture of a source unknown",
       "uses: [page]\nzones:\n- {zone: gadget, when: {position: first, starts_with: \"<word = one>\"}}\narticle: {images: {file: {from: gadget.xyz}}}",
-      "4:39", "zone.unknown-capture", "no zone `gadget` keeps `xyz`", "it keeps: `rest`, `word`",
+      "4:40", "zone.unknown-capture", "no zone `gadget` keeps `xyz`", "it keeps: `rest`, `word`",
       .note),
   ]
 
