@@ -6,8 +6,9 @@
 
    Rules for every function
    - [T] may be called from any thread at any time. [1] one thread at a time per object; different
-     objects never disturb each other. The library starts no thread, installs no signal handler and
-     reads neither the locale nor the environment.
+     objects never disturb each other. The library installs no signal handler, reads neither the
+     locale nor the environment, and starts no thread but those that dukien_run_batch and
+     dukien_run_arrow are asked for.
    - x_new, x_compile, x_run hand over one reference, which the caller gives back with x_release.
      release(NULL) does nothing. A handle must not be used after its last release.
    - NULL or an impossible length in any argument that is not said to be optional is
@@ -42,7 +43,8 @@ uint32_t dukien_abi(void);
 const char *dukien_version(void);
 
 /* [T] 1 where the library has the named feature, else 0, also for NULL. `feature` is
-   NUL-terminated: "text", "html", "json", "rules-tool", "reload". */
+   NUL-terminated: "text", "html", "json", "rules-tool", "reload", "bundle", "document", "cancel",
+   "trace", "batch", "arrow". */
 int32_t dukien_has(const char *feature);
 
 /* ---- basic types: fixed width, no C enums or bools ---- */
@@ -52,7 +54,8 @@ typedef int32_t dukien_status;
 #define DUKIEN_PARTIAL      1    /* usable result; a bound cut it, see dukien_result_limits */
 #define DUKIEN_E_ARGUMENT (-1)
 #define DUKIEN_E_RULES    (-2)   /* the rule set has errors; the diagnostics name them */
-#define DUKIEN_E_LIMIT    (-4)   /* memory ran out */
+#define DUKIEN_E_LIMIT    (-4)   /* memory ran out, or an answer is too large to hand out */
+#define DUKIEN_E_CANCELLED (-5)  /* the host asked for the end */
 #define DUKIEN_E_BUSY     (-7)   /* a [1] object was entered twice at once: a caller's mistake */
 #define DUKIEN_E_VERSION  (-8)   /* an option that this library is too old to know */
 
@@ -92,6 +95,25 @@ dukien_str dukien_error_hint(const dukien_error *e);
 /* [T] Frees the error. NULL is fine. */
 void dukien_error_release(dukien_error *e);
 
+/* ---- cancelling ---- */
+
+typedef struct dukien_cancel dukien_cancel; /* a flag that ends what runs under it */
+
+/* [T] A flag that is not set. NULL on failure. Owned by the caller. */
+dukien_cancel *dukien_cancel_new(dukien_error **err);
+
+/* [T] Sets the flag, also from a signal handler: runs that were given it end with
+   DUKIEN_E_CANCELLED, within about 10 ms for each megabyte of their page. It stays set until it is
+   cleared. NULL is fine. */
+void dukien_cancel_set(dukien_cancel *c);
+void dukien_cancel_clear(dukien_cancel *c);
+
+/* [T] 1 where the flag is set, else 0, also for NULL. */
+int32_t dukien_cancel_is_set(const dukien_cancel *c);
+
+/* [T] Frees the flag, which no run may be using. NULL is fine. */
+void dukien_cancel_release(dukien_cancel *c);
+
 /* ---- rule sets: load, compile once, share ---- */
 
 typedef struct dukien_loader dukien_loader;
@@ -130,8 +152,8 @@ dukien_loader *dukien_loader_new(const dukien_load_options *o, dukien_error **er
 dukien_status dukien_loader_add_search_path(dukien_loader *l, dukien_str dir, dukien_error **err);
 
 /* [1] Adds a source: a rule file, the folder of a set, a set by name, or the bytes of a rule
-   file under a label that diagnostics name. Strings and bytes are copied; `p` may be NULL when `n`
-   is 0. Nothing is read before compile, so a missing file is reported there. */
+   file, or of a bundle, under a label that diagnostics name. Strings and bytes are copied; `p` may
+   be NULL when `n` is 0. Nothing is read before compile, so a missing file is reported there. */
 dukien_status dukien_loader_add_file(dukien_loader *l, dukien_str path, dukien_error **err);
 dukien_status dukien_loader_add_dir(dukien_loader *l, dukien_str path, dukien_error **err);
 dukien_status dukien_loader_add_name(dukien_loader *l, dukien_str name, dukien_error **err);
@@ -193,21 +215,62 @@ void dukien_rules_release(dukien_rules *r);
 dukien_str dukien_rules_name(const dukien_rules *r);
 dukien_str dukien_rules_fingerprint(const dukien_rules *r);
 
-/* [T] Frees bytes that a function above handed out. NULL is fine. */
+/* [T] The sources of the rules, with those of every set that they use, as bytes in *p, *n, freed
+   with dukien_bytes_release. dukien_loader_add_memory reads them back on any machine, and by any
+   later library; nothing else is read then, and the rules get the same fingerprint. */
+dukien_status dukien_rules_bundle(const dukien_rules *r, void **p, size_t *n, dukien_error **err);
+
+/* [T] Frees bytes that a function handed out. NULL is fine. */
 void dukien_bytes_release(void *p);
 
 /* ---- extraction ---- */
 
+typedef struct dukien_document dukien_document;   /* a page that was read; immutable, counted */
 typedef struct dukien_extractor dukien_extractor; /* scratch memory; make one a thread */
 typedef struct dukien_result dukien_result;       /* immutable */
 
-/* Bounds of one run, each repeatable: the same input gives the same answer. `size` as above. */
+/* Called on the thread that runs, with the `user` of the options, and with text that lives until the
+   call returns. A callback must not use the extractor that runs, nor leave by longjmp or a C++
+   exception.
+
+   A log tells of one run in a few lines: what was cut or repaired (DUKIEN_LOG_WARNING), what was
+   found (DUKIEN_LOG_INFO), and what each stage took (DUKIEN_LOG_DEBUG).
+
+   A trace tells how each rule of facts fared where its trigger matched. `rule` is its name; `step` is
+     "trigger"       it matched at `at`
+     "outside", "overlaps", "forbidden"
+                     ok 0: the trigger stands where the rule stays out of, inside an earlier match of
+                     it, or where `unless` holds
+     "role NAME"     a value stands in for the role; ok 0 where one is needed and none was found
+     "claimed"       ok 0: a value that it needs belongs to another fact
+     "list"          ok 0: no list opens, or has no member here
+     "fact"          a fact was made, which may yet be joined with another
+   Tracing makes a run slower, and changes nothing else. */
+#define DUKIEN_LOG_WARNING 1
+#define DUKIEN_LOG_INFO    2
+#define DUKIEN_LOG_DEBUG   3
+typedef void (*dukien_log)(void *user, int32_t level, dukien_str text);
+typedef void (*dukien_trace)(void *user, dukien_str rule, dukien_str step, dukien_span at,
+                             int32_t ok);
+
+/* How a page is to be read. `size` as above. Bounds are on by default and repeatable: the same input
+   gives the same answer, and a bound that was reached is told under limits. */
+#define DUKIEN_UNTIL_FACTS   0
+#define DUKIEN_UNTIL_ARTICLE 1 /* fields and labelled blocks; no values and facts */
 typedef struct dukien_run_options {
   size_t size;
   uint64_t max_input;  /* bytes; 16 MiB; never above 1 GiB; what is longer is cut there */
   uint64_t max_tokens; /* 4 million */
   uint64_t max_facts;  /* 50,000 */
   uint64_t max_steps;  /* of matching; proportional to the tokens */
+  uint64_t max_memory; /* bytes that what was read and found of one page takes; 2 GiB */
+  uint64_t max_millis; /* none by default; the one bound that goes by the clock, not repeatable */
+  const dukien_cancel *cancel; /* optional; borrowed until the call returns */
+  void *user;                  /* for the callbacks */
+  dukien_log log;              /* optional */
+  dukien_trace trace;          /* optional */
+  int32_t until;               /* DUKIEN_UNTIL_... */
+  int32_t reserved;            /* zero */
 } dukien_run_options;
 
 /* One page. `size` as above; it must reach `len`. */
@@ -227,8 +290,8 @@ typedef struct dukien_input {
 /* [T] A new extractor, which holds one reference to `r`. NULL on failure. Owned by the caller. */
 dukien_extractor *dukien_extractor_new(dukien_rules *r, dukien_error **err);
 
-/* [T] A new extractor with the set "page" that is inside the library, for dukien_parse without
-   rules of one's own. NULL on failure. Owned by the caller. */
+/* [T] A new extractor with the set "page" that is inside the library, which reads articles and knows
+   no facts. NULL on failure. Owned by the caller. */
 dukien_extractor *dukien_parser_new(dukien_error **err);
 
 /* [1] Frees the extractor; its results live on. NULL is fine. */
@@ -237,14 +300,42 @@ void dukien_extractor_release(dukien_extractor *x);
 /* [1] Reads a page. `o` may be NULL. DUKIEN_OK or DUKIEN_PARTIAL set *out, owned by the caller and
    independent of the extractor. Content never fails: invalid bytes are replaced, a page above
    a bound gives less, and both are noted under limits. Failures are those of the arguments, of
-   memory, and DUKIEN_E_BUSY. */
+   memory, DUKIEN_E_CANCELLED, and DUKIEN_E_BUSY. */
 dukien_status dukien_run(dukien_extractor *x, const dukien_input *in, const dukien_run_options *o,
                          dukien_result **out, dukien_error **err);
 
-/* [1] As dukien_run, but only as far as the article: the result has its fields and the blocks of the
-   page with their labels, and no values and facts. */
-dukien_status dukien_parse(dukien_extractor *x, const dukien_input *in, const dukien_run_options *o,
-                           dukien_result **out, dukien_error **err);
+/* [T] Reads the bytes of a page as far as no rules are needed: encoding, elements, blocks, metadata.
+   `o` may be NULL; of it max_input, max_memory, max_millis, cancel and log count here. Statuses as
+   of dukien_run. *out holds all that it needs of `in`, and is one reference of the caller's. */
+dukien_status dukien_parse(const dukien_input *in, const dukien_run_options *o,
+                           dukien_document **out, dukien_error **err);
+
+/* [1] As dukien_run, of a page that was read. One document may be extracted with many rule sets, by
+   many threads at once; the result is the same as that of dukien_run, bounds apart that cut the
+   document already. */
+dukien_status dukien_extract(dukien_extractor *x, const dukien_document *d,
+                             const dukien_run_options *o, dukien_result **out, dukien_error **err);
+
+/* [T] One more reference to the document, which is returned. NULL for NULL. */
+dukien_document *dukien_document_retain(dukien_document *d);
+
+/* [T] Gives one reference back; the last one frees. NULL is fine. */
+void dukien_document_release(dukien_document *d);
+
+/* Takes what became of page `index`: `result` is the sink's to release, NULL unless `status` is
+   DUKIEN_OK or DUKIEN_PARTIAL; `error` is lent. A return other than 0 ends the batch. */
+typedef int32_t (*dukien_sink)(void *user, size_t index, dukien_status status,
+                               dukien_result *result, const dukien_error *error);
+
+/* [T] Reads many pages. `threads` 0 and 1 mean the caller's thread alone; N up to 256 starts N
+   threads, which have ended when the call returns. `sink` is called on the caller's thread in the
+   order of the pages, with `user`; it may use the library, but for the objects of this call. At most
+   a few results a thread wait for it. A page that fails is told to the sink and ends nothing. log
+   and trace of `o` are called on the threads that run, several at once. DUKIEN_OK where every page
+   was handed over; DUKIEN_E_CANCELLED where the sink or the flag of `o` ended the batch. */
+dukien_status dukien_run_batch(dukien_rules *r, const dukien_input *const *in, size_t n,
+                               uint32_t threads, const dukien_run_options *o, dukien_sink sink,
+                               void *user, dukien_error **err);
 
 /* [T] Frees the result with all its views and strings; no other thread may be reading it.
    NULL is fine. */
@@ -343,6 +434,48 @@ dukien_status dukien_result_json(dukien_result *r, dukien_str *out, dukien_error
    Another form is DUKIEN_E_ARGUMENT. */
 dukien_status dukien_result_print(const dukien_result *r, dukien_str form, void **p, size_t *n,
                                   dukien_error **err);
+
+/* ---- Arrow: tables by the Arrow C data and stream interfaces ----
+
+   The host declares the three structs, as Arrow's own headers do; whoever is handed one calls its
+   release. Strings are "u", lists "+l", structs "+s"; what is absent is null.
+
+     facts      document, fact (from 0), type, rule, polarity, said_by, begin, end,
+                roles: list of (role, text, norm, from, begin, end),
+                evidence: list of (block, begin, end, quote)
+     values     document, type, text, norm, approx, begin, end, block
+     documents  document, status, error, partial, title, published, language, blocks, values, facts,
+                limits: list of names, nanoseconds */
+struct ArrowSchema;
+struct ArrowArray;
+struct ArrowArrayStream;
+#define DUKIEN_TABLE_FACTS     0
+#define DUKIEN_TABLE_VALUES    1
+#define DUKIEN_TABLE_DOCUMENTS 2 /* a row a page, also of one that failed */
+
+/* [T] The schema of a table, in the caller's *out. */
+dukien_status dukien_arrow_schema(int32_t table, struct ArrowSchema *out, dukien_error **err);
+
+/* [T] The rows of a table that `n` results give, in their order; what is copied is independent of
+   them. DUKIEN_E_LIMIT where a column would hold more than 2 GiB. */
+dukien_status dukien_arrow_export(const dukien_result *const *results, size_t n, int32_t table,
+                                  struct ArrowArray *out, dukien_error **err);
+
+/* The columns of a stream that hold the pages: `text` is needed, as strings or binary; the others are
+   strings and optional. `size` as above. */
+typedef struct dukien_columns {
+  size_t size;
+  dukien_str text, id, url, published, encoding;
+} dukien_columns;
+
+/* [T] Makes *out a stream that reads pages from `in` and gives their rows, a batch for a batch, as
+   it is pulled; `threads` as of dukien_run_batch. `in` is moved: it belongs to *out where the call
+   is DUKIEN_OK, and stays the caller's where it is not. A page that fails, or is null, is a row of
+   the documents and no row of the others. `o` is copied; its cancel flag must outlive the stream. */
+dukien_status dukien_run_arrow(dukien_rules *r, struct ArrowArrayStream *in,
+                               const dukien_columns *columns, int32_t table, uint32_t threads,
+                               const dukien_run_options *o, struct ArrowArrayStream *out,
+                               dukien_error **err);
 
 #ifdef __cplusplus
 }
