@@ -17,20 +17,24 @@ final class ExtractorHandle {
     engine = Engine(program: rules.program)
   }
 
-  func run(
-    _ page: Page, _ limits: RunLimits, endsAtArticle: Bool
-  ) throws(Failure) -> ResultHandle {
+  func run(_ page: Page, _ options: HostOptions) throws(Failure) -> ResultHandle {
     try flag.enter("extractor")
     defer { flag.leave() }
-    var options = RunOptions()
-    options.limits = limits
-    options.published = page.published
-    options.format = page.format
-    options.encoding = page.encoding
-    options.url = page.url
-    options.endsAtArticle = endsAtArticle
-    let extraction = engine.run(page.bytes, options)
-    return try ResultHandle(extraction, source: page.id, rules: rules.program)
+    return try finish(engine.run(page.bytes, options.run(page)), page.id, options)
+  }
+
+  func extract(_ page: DocumentHandle, _ options: HostOptions) throws(Failure) -> ResultHandle {
+    try flag.enter("extractor")
+    defer { flag.leave() }
+    return try finish(engine.extract(page.document, options.run()), page.id, options)
+  }
+
+  private func finish(
+    _ extraction: consuming Extraction, _ id: String, _ options: HostOptions
+  ) throws(Failure) -> ResultHandle {
+    if extraction.isCancelled { throw .cancelled }
+    options.log.tell(extraction)
+    return try ResultHandle(extraction, source: id, rules: rules.program)
   }
 }
 
@@ -104,30 +108,34 @@ public func dukien_run(
   _ o: UnsafePointer<dukien_run_options>!, _ out: UnsafeMutablePointer<OpaquePointer?>!,
   _ err: UnsafeMutablePointer<OpaquePointer?>!
 ) -> dukien_status {
-  read(x, input, o, out, err, endsAtArticle: false)
+  give(out, err) { () throws(Failure) in
+    let extractor = try Handle<ExtractorHandle>.of(x, "the extractor")
+    return try extractor.run(try Page(input), try HostOptions(o))
+  }
 }
 
 @c @implementation
-public func dukien_parse(
-  _ x: OpaquePointer!, _ input: UnsafePointer<dukien_input>!,
-  _ o: UnsafePointer<dukien_run_options>!, _ out: UnsafeMutablePointer<OpaquePointer?>!,
-  _ err: UnsafeMutablePointer<OpaquePointer?>!
+public func dukien_extract(
+  _ x: OpaquePointer!, _ d: OpaquePointer!, _ o: UnsafePointer<dukien_run_options>!,
+  _ out: UnsafeMutablePointer<OpaquePointer?>!, _ err: UnsafeMutablePointer<OpaquePointer?>!
 ) -> dukien_status {
-  read(x, input, o, out, err, endsAtArticle: true)
+  give(out, err) { () throws(Failure) in
+    let extractor = try Handle<ExtractorHandle>.of(x, "the extractor")
+    let document = try Handle<DocumentHandle>.of(d, "the document")
+    return try extractor.extract(document, try HostOptions(o))
+  }
 }
 
-private func read(
-  _ x: OpaquePointer?, _ input: UnsafePointer<dukien_input>?,
-  _ o: UnsafePointer<dukien_run_options>?, _ out: UnsafeMutablePointer<OpaquePointer?>?,
-  _ err: ErrorOut, endsAtArticle: Bool
+/// Hands a result to the caller, or what stood in its way.
+private func give(
+  _ out: UnsafeMutablePointer<OpaquePointer?>?, _ err: ErrorOut,
+  _ result: () throws(Failure) -> ResultHandle
 ) -> dukien_status {
   err?.pointee = nil
   out?.pointee = nil
   do throws(Failure) {
-    let extractor = try Handle<ExtractorHandle>.of(x, "the extractor")
     guard let out else { throw .null("out") }
-    let result = try extractor.run(
-      try Page(input), try RunLimits(o), endsAtArticle: endsAtArticle)
+    let result = try result()
     out.pointee = Handle.give(result)
     return result.isPartial ? DUKIEN_PARTIAL : DUKIEN_OK
   } catch {

@@ -24,6 +24,8 @@ struct Failure: Error {
     Failure(DUKIEN_E_LIMIT, "limit.memory", "no memory for \(wanted)")
   }
 
+  static let cancelled = Failure(DUKIEN_E_CANCELLED, "cancelled", "the run was cancelled")
+
   static func busy(_ object: String) -> Failure {
     Failure(
       DUKIEN_E_BUSY, "busy", "the \(object) is in use by another call",

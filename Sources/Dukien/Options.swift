@@ -1,4 +1,5 @@
 internal import CDukien
+internal import CPlatform
 internal import DukienEngine
 internal import DukienRules
 
@@ -55,17 +56,73 @@ extension LoadLimits {
   }
 }
 
-extension RunLimits {
-  /// The limits of a caller; NULL stands for the defaults.
+/// The checked content of `dukien_run_options`.
+struct HostOptions {
+  private(set) var limits = RunLimits()
+  private(set) var endsAtArticle = false
+  private(set) var cancel: UnsafePointer<platform_signal>?
+  private(set) var log = RunLog(write: nil, user: nil)
+  private(set) var trace: Trace?
+
+  /// The options of a caller; NULL stands for the defaults.
   init(_ pointer: UnsafePointer<dukien_run_options>?) throws(Failure) {
-    self.init()
     guard let pointer else { return }
     var options = dukien_run_options()
     try readStruct(pointer, over: &options, least: MemoryLayout<Int>.size, "run options")
+    guard options.reserved == 0 else { throw .unknownOption("reserved of run options is set") }
+    switch options.until {
+    case DUKIEN_UNTIL_FACTS: break
+    case DUKIEN_UNTIL_ARTICLE: endsAtArticle = true
+    default: throw .unknownOption("run options are until \(options.until)")
+    }
     // Offsets are 32 bits wide, and replacing an invalid byte makes three of it.
-    maxInput = min(options.max_input, 1 << 30)
-    maxTokens = options.max_tokens
-    maxFacts = options.max_facts
-    maxSteps = options.max_steps
+    limits.maxInput = min(options.max_input, 1 << 30)
+    limits.maxTokens = options.max_tokens
+    limits.maxFacts = options.max_facts
+    limits.maxSteps = options.max_steps
+    limits.maxMemory = options.max_memory
+    limits.maxMillis = options.max_millis
+    cancel = options.cancel.map { UnsafePointer($0) }
+    log = RunLog(write: options.log, user: options.user)
+    trace = options.trace.map { Self.trace($0, options.user) }
+  }
+
+  /// How the engine is to read a page.
+  func run(_ page: Page) -> RunOptions {
+    var options = run()
+    options.published = page.published
+    options.format = page.format
+    options.encoding = page.encoding
+    options.url = page.url
+    return options
+  }
+
+  /// How the engine is to extract a page that was read.
+  func run() -> RunOptions {
+    var options = RunOptions()
+    options.limits = limits
+    options.endsAtArticle = endsAtArticle
+    options.cancel = cancel
+    options.trace = trace
+    return options
+  }
+
+  private static func trace(
+    _ callback: @escaping @convention(c) (
+      UnsafeMutableRawPointer?, dukien_str, dukien_str, dukien_span, Int32
+    ) -> Void, _ user: UnsafeMutableRawPointer?
+  ) -> Trace {
+    { rule, step, at, isMet in
+      var rule = rule
+      var step = step
+      rule.withUTF8 { rule in
+        step.withUTF8 { step in
+          guard let name = rule.baseAddress, let word = step.baseAddress else { return }
+          callback(
+            user, dukien_str(name, rule.count), dukien_str(word, step.count), dukien_span(at),
+            isMet ? 1 : 0)
+        }
+      }
+    }
   }
 }

@@ -20,7 +20,9 @@ public func dukien_version() -> UnsafePointer<CChar>! {
 public func dukien_has(_ feature: UnsafePointer<CChar>!) -> Int32 {
   guard let feature else { return 0 }
   switch String(cString: feature) {
-  case "text", "html", "json", "rules-tool", "reload": return 1
+  case "text", "html", "json", "rules-tool", "reload", "bundle", "document", "cancel", "trace",
+    "batch", "arrow":
+    return 1
   default: return 0
   }
 }

@@ -122,6 +122,9 @@ int main(int argc, char **argv) {
   if (!extractor) benchmark_fail(error);
   compile = now() - begin;
 
+  dukien_run_options options = {0};
+  options.size = sizeof options;
+  options.until = parses ? DUKIEN_UNTIL_ARTICLE : DUKIEN_UNTIL_FACTS;
   start = allocated;
   while ((double)bytes < megabytes * 1e6) {
     for (size_t n = 0; n < page_count; n++) {
@@ -132,8 +135,7 @@ int main(int argc, char **argv) {
       input.bytes = pages[n].bytes;
       input.len = pages[n].count;
       begin = now();
-      if ((parses ? dukien_parse : dukien_run)(extractor, &input, NULL, &result, &error) < 0)
-        benchmark_fail(error);
+      if (dukien_run(extractor, &input, &options, &result, &error) < 0) benchmark_fail(error);
       total += now() - begin;
       bytes += input.len;
       view = dukien_result_stages(result);

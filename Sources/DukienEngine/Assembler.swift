@@ -53,6 +53,20 @@ struct Assembler: ~Copyable {
     stepsBefore = 0
   }
 
+  /// Adds a stage that ran before the others.
+  mutating func addStage(_ name: StaticString, nanoseconds: UInt64) {
+    stages.append(Stage(name: name, nanoseconds: nanoseconds, steps: 0))
+  }
+
+  /// Notes what the page is.
+  mutating func noteKind(_ encoding: TextEncoding, isHtml: Bool) {
+    result.encoding = encoding
+    result.isHtml = isHtml
+  }
+
+  /// Notes that the host ended the run.
+  mutating func cancel() { result.isCancelled = true }
+
   /// Ends the stage that began at `start`, with the steps of all stages so far; returns the time
   /// now.
   mutating func endStage(_ name: StaticString, since start: Int64, steps: UInt64 = 0) -> Int64 {
@@ -95,16 +109,16 @@ struct Assembler: ~Copyable {
   mutating func noteProblems(_ problems: [HtmlProblem]) {
     for problem in problems {
       let limits = HtmlLimits()
-      switch problem.code {
-      case .tooDeep: limit("html_depth", limits.depth, problem.count, at: problem.at)
-      case .tooManyAttributes:
-        limit("html_attributes", limits.attributes, problem.count, at: problem.at)
-      case .tooManyNodes: limit("html_nodes", limits.nodes, problem.count, at: problem.at)
-      case .longName:
-        limit("html_name", limits.nameBytes, problem.count, at: problem.at, isPartial: false)
-      case .longValue:
-        limit("html_value", limits.valueBytes, problem.count, at: problem.at, isPartial: false)
-      }
+      let (name, bound): (StaticString, Int) =
+        switch problem.code {
+        case .tooDeep: ("html_depth", limits.depth)
+        case .tooManyAttributes: ("html_attributes", limits.attributes)
+        case .tooManyNodes: ("html_nodes", limits.nodes)
+        case .longName: ("html_name", limits.nameBytes)
+        case .longValue: ("html_value", limits.valueBytes)
+        }
+      limit(
+        name, bound, problem.count, at: problem.at, isPartial: problem.code.losesContent)
     }
   }
 

@@ -19,6 +19,9 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 
   var indices: Range<Int> { 0..<count }
 
+  /// The bytes that its elements take.
+  var bytes: Int { count &* MemoryLayout<Element>.stride }
+
   subscript(index: Int) -> Element {
     @inline(__always) get {
       assert(index >= 0 && index < count)

@@ -2,24 +2,6 @@ internal import CPlatform
 package import DukienRules
 internal import DukienText
 
-/// How one page is to be read.
-package struct RunOptions: Sendable {
-  package var limits = RunLimits()
-  /// ISO date of publication where the host knows it; a date on the page goes before it.
-  package var published = ""
-  package var format = PageFormat.auto
-  /// The encoding that the host was told, as in an HTTP header, or "".
-  package var encoding = ""
-  /// Where the page comes from, or "".
-  package var url = ""
-  /// Ends with the fields of the article: no values, entities and facts are given.
-  package var endsAtArticle = false
-  /// Reads every block as content: for single sentences, as in rule tests.
-  package var isPlainText = false
-
-  package init() {}
-}
-
 /// Reads pages with one program; holds the scratch memory of one thread.
 package final class Engine {
   let program: Program
@@ -30,12 +12,6 @@ package final class Engine {
   private var assembler: Assembler
   private let zoneNames: ZoneNames
   private let quotedType: UInt16
-
-  /// Bounds where the caller names none.
-  private static let defaultInput: UInt64 = 16 << 20
-  private static let defaultTokens: UInt64 = 4_000_000
-  private static let defaultFacts: UInt64 = 50_000
-  private static let defaultStepsPerToken: UInt64 = 20_000
 
   package init(program: Program) {
     self.program = program
@@ -55,44 +31,30 @@ package final class Engine {
   ///
   /// - Complexity: linear in the input and in what it holds.
   package func run(_ input: UnsafeRawBufferPointer, _ options: RunOptions) -> Extraction {
+    let document = Document(input, options, wantsMetadata: !program.article.told.isEmpty)
+    return extract(document, options, document.ending)
+  }
+
+  /// As `run`, of a page that was read; format, encoding and address are those of the document.
+  package func extract(_ document: Document, _ options: RunOptions) -> Extraction {
+    let ending = Ending(options, since: platform_clock())
+    return extract(document, options, document.ending.cause == nil ? ending : document.ending)
+  }
+
+  private func extract(
+    _ document: Document, _ options: RunOptions, _ ending: Ending
+  ) -> Extraction {
     assembler.reset()
-    let maxInput = Int(clamping: Self.bound(options.limits.maxInput, Self.defaultInput))
-    let used = UnsafeRawBufferPointer(rebasing: input.prefix(maxInput))
+    note(document)
     var clock = platform_clock()
-    let source = decode(
-      used, hint: options.encoding, isMarkup: options.format.isMarkup)
-    assembler.noteProblems(source.problems)
-    if input.count > maxInput {
-      assembler.limit("max_input", maxInput, input.count, at: Span(maxInput, input.count))
-    }
-    clock = assembler.endStage("decode", since: clock)
-    let isHtml = options.format == .html || options.format == .auto && looksLikeHtml(source)
-    if isHtml {
-      clock = readHtml(source, url: options.url, since: clock)
-    } else {
-      work.page.removeAll()
-      work.told.removeAll()
-      work.text = source.bytes
-      work.offsets = source.offsets
-      work.blocks = readBlocks(source)
-      clock = assembler.endStage("blocks", since: clock)
-    }
-    let maxTokens = Int(min(Self.bound(options.limits.maxTokens, Self.defaultTokens), 1 << 30))
-    tokenize(limit: maxTokens &+ 1)
-    let isCut = work.tokens.count > maxTokens
-    if isCut { tokenize(limit: maxTokens) }
+    work.ending = ending
+    clock = take(document, since: clock)
+    tokenize(document, options.limits)
     clock = assembler.endStage("tokens", since: clock)
     work.reset()
-    if isCut, let end = work.tokens.end.last {
-      let from = source.offsets.input(end)
-      assembler.limit(
-        "max_tokens", maxTokens, maxTokens + 1, at: Span(from, UInt32(clamping: used.count)))
-    }
-    work.stepLimit =
-      options.limits.maxSteps > 0
-      ? options.limits.maxSteps
-      : UInt64(work.tokens.count + 1_000) &* Self.defaultStepsPerToken
-    work.findStructure(program, quotedType: quotedType)
+    work.stepLimit = options.limits.steps(ofTokens: work.tokens.count)
+    work.bytesRead += document.bytesHeld
+    if work.mayGoOn() { work.findStructure(program, quotedType: quotedType) }
     clock = assembler.endStage("lexicons", since: clock, steps: work.steps)
     findValues()
     clock = assembler.endStage("values", since: clock, steps: work.steps)
@@ -100,7 +62,7 @@ package final class Engine {
     clock = assembler.endStage("zones", since: clock, steps: work.steps)
     let article = ArticleReader(program: program, printer: printer, &work)
     printer.reference = DateReference()
-    let published = article.published(captures, &work) ?? Self.isoDate(options.published)
+    let published = article.published(captures, &work) ?? Self.isoDate(document.published)
     printer.reference = reference(published)
     if options.endsAtArticle {
       work.found.reset(types: program.factTables.factCount)
@@ -109,22 +71,12 @@ package final class Engine {
       clock = assembler.endStage("resolve", since: clock, steps: work.steps)
       findEntities()
       clock = assembler.endStage("entities", since: clock, steps: work.steps)
-      work.link(program)
+      if work.mayGoOn() { work.link(program) }
       clock = assembler.endStage("links", since: clock, steps: work.steps)
-      let maxFacts = Int(clamping: Self.bound(options.limits.maxFacts, Self.defaultFacts))
-      findFacts(maxFacts)
+      findFacts(options.limits.facts, options.trace)
       clock = assembler.endStage("facts", since: clock, steps: work.steps)
     }
-    if work.cuts > 0 {
-      assembler.limit(
-        "sentence_tokens", Workspace.longestSentence, work.cuts,
-        at: work.offsets.input(work.span(work.firstCut - 1, work.firstCut)), isPartial: false)
-    }
-    if work.steps >= work.stepLimit {
-      assembler.limit(
-        "max_steps", Int(clamping: work.stepLimit), Int(clamping: work.steps),
-        at: Span(0, used.count))
-    }
+    noteBounds(document)
     return assembler.assemble(
       &work, printer, captures, article, endsAtArticle: options.endsAtArticle, since: clock)
   }
@@ -139,37 +91,93 @@ package final class Engine {
     return run(input, options)
   }
 
-  private static func bound(_ asked: UInt64, _ standard: UInt64) -> UInt64 {
-    asked == 0 ? standard : asked
+  // MARK: Notes
+
+  /// Notes what reading the page took and met.
+  private func note(_ document: Document) {
+    for stage in document.stages { assembler.addStage(stage.name, nanoseconds: stage.nanoseconds) }
+    assembler.noteProblems(document.source.problems)
+    if document.inputCount > document.maxInput {
+      assembler.limit(
+        "max_input", document.maxInput, document.inputCount,
+        at: Span(document.maxInput, document.inputCount))
+    }
+    if case .html(let tree, _) = document.content { assembler.noteProblems(tree.problems) }
+    assembler.noteKind(document.encoding, isHtml: document.isHtml)
+  }
+
+  /// Notes the bounds that matching met.
+  private func noteBounds(_ document: Document) {
+    let whole = Span(0, min(document.inputCount, document.maxInput))
+    if work.cuts > 0 {
+      assembler.limit(
+        "sentence_tokens", Workspace.longestSentence, work.cuts,
+        at: work.offsets.input(work.span(work.firstCut - 1, work.firstCut)), isPartial: false)
+    }
+    switch work.ending.cause {
+    case .memory: assembler.limit("max_memory", work.ending.most, work.ending.needed, at: whole)
+    case .late: assembler.limit("max_millis", work.ending.millis, work.ending.millis, at: whole)
+    case .cancelled: assembler.cancel()
+    case nil:
+      guard work.steps >= work.stepLimit else { break }
+      assembler.limit(
+        "max_steps", Int(clamping: work.stepLimit), Int(clamping: work.steps), at: whole)
+    }
   }
 
   // MARK: Stages
 
-  /// Reads the blocks of an HTML page and what its elements say of them.
-  private func readHtml(_ source: SourceText, url: String, since start: Int64) -> Int64 {
-    let tree = DukienText.readHtml(source)
-    assembler.noteProblems(tree.problems)
-    var clock = assembler.endStage("html", since: start)
-    let page = renderBlocks(tree, showsHidden: program.asksHidden)
-    work.text = page.text.bytes
-    work.offsets = page.text.offsets
-    clock = assembler.endStage("blocks", since: clock)
-    var blocks = page.blocks
-    work.page.read(tree, page, &blocks, program)
-    if work.page.isBare, let body = EmbeddedBody.read(tree) {
-      work.addEmbedded(body, tree, source.offsets, &blocks)
+  /// Takes over the text and blocks of a page, and what its elements say of them.
+  private func take(_ document: Document, since start: Int64) -> Int64 {
+    work.page.removeAll()
+    work.told.removeAll()
+    work.bytesRead = 0
+    switch document.content {
+    case .none:
+      work.text = []
+      work.offsets = .identity
+      work.blocks = []
+      return start
+    case .lines(let blocks):
+      work.text = document.source.bytes
+      work.offsets = document.source.offsets
+      work.blocks = blocks
+      return start
+    case .html(let tree, let metadata):
+      let page = renderBlocks(tree, showsHidden: program.asksHidden)
+      work.text = page.text.bytes
+      work.offsets = page.text.offsets
+      var clock = assembler.endStage("blocks", since: start)
+      var blocks = page.blocks
+      work.page.read(tree, page, &blocks, program)
+      if work.page.isBare, let body = EmbeddedBody.read(tree) {
+        work.addEmbedded(body, tree, document.source.offsets, &blocks)
+      }
+      work.blocks = blocks
+      clock = assembler.endStage("elements", since: clock)
+      work.bytesRead = work.text.count + work.blocks.count * MemoryLayout<Block>.stride
+      guard let metadata, !program.article.told.isEmpty else { return clock }
+      work.keepTold(metadata, document.source, url: document.url, program)
+      return assembler.endStage("told", since: clock)
     }
-    work.blocks = blocks
-    clock = assembler.endStage("elements", since: clock)
-    guard !program.article.told.isEmpty else {
-      work.told.removeAll()
-      return clock
-    }
-    work.keepTold(PageMetadata(tree), source, url: url, program)
-    return assembler.endStage("metadata", since: clock)
   }
 
-  /// Cuts the page and what it tells into tokens.
+  /// Cuts the page and what it tells into as many tokens as the bounds allow.
+  private func tokenize(_ document: Document, _ limits: RunLimits) {
+    let room = work.ending.most - document.bytesHeld - work.bytesRead
+    let affordable = max(0, room / Workspace.bytesPerToken)
+    let limit = min(limits.tokens, affordable)
+    tokenize(limit: limit &+ 1)
+    let isCut = work.tokens.count > limit
+    work.bytesRead += work.tokens.count * Workspace.bytesPerToken
+    guard isCut else { return }
+    tokenize(limit: limit)
+    guard limit == limits.tokens else { return }
+    let from = work.tokens.end.last.map { work.offsets.input($0) } ?? 0
+    let end = UInt32(clamping: min(document.inputCount, document.maxInput))
+    assembler.limit("max_tokens", limit, limit + 1, at: Span(from, max(from, end)))
+  }
+
   private func tokenize(limit: Int) {
     var blocks = work.blocks + work.told.map { $0.block }
     work.tokens = tokenizer.tokenize(work.text, blocks: &blocks, limit: limit)
@@ -187,7 +195,7 @@ package final class Engine {
       let first = work.records.count
       work.splitSentences(
         range, context: 0, block: block, abbreviation: program.abbreviationHole, program)
-      for index in work.segments.indices {
+      for index in work.segments.indices where work.mayGoOn() {
         let segment = work.segments[index]
         work.enter(segment)
         work.produce(program.values, segment, program)
@@ -253,7 +261,8 @@ package final class Engine {
 
   private func findEntities() {
     work.cuts = 0
-    for block in work.blocks.indices where program.isContent(work.labels[block]) {
+    for block in work.blocks.indices 
+    where program.isContent(work.labels[block]) && work.mayGoOn() {
       let firstRecord = work.records.count
       work.findContexts(block, program)
       work.replaceOverlaps(from: firstRecord, in: work.blocks[block].tokens)
@@ -261,12 +270,16 @@ package final class Engine {
     work.silenceRecords()
   }
 
-  private func findFacts(_ limit: Int) {
+  private func findFacts(_ limit: Int, _ trace: Trace?) {
     facts.reset(printer, &work)
-    for index in work.segments.indices {
+    for index in work.segments.indices where work.mayGoOn() {
       let segment = work.segments[index]
       let kept = work.openCover(of: segment)
-      facts.find(in: index, &work)
+      if let trace {
+        facts.find(in: index, &work, trace)
+      } else {
+        facts.find(in: index, &work)
+      }
       work.closeCover(of: segment, kept)
       if work.found.drafts.count > limit {
         let at = work.offsets.input(work.span(Int(segment.begin), Int(segment.end)))

@@ -126,17 +126,13 @@ package struct Extraction: Sendable {
   package var limits: [LimitHit] = []
   /// The stages of the run, in order. Their times differ from run to run; they are no part of the JSON.
   package var stages: [Stage] = []
+  /// The encoding that the page was read in, and whether it is HTML.
+  package var encoding = TextEncoding.utf8
+  package var isHtml = false
   /// True where a bound cut the result (not where only a defect of the input was noted).
   package var isPartial = false
+  /// True where the host ended the run: then nothing else is of use.
+  package var isCancelled = false
 
-  package init() {}
-}
-
-/// Bounds of one run; zero stands for the default.
-package struct RunLimits: Sendable {
-  package var maxInput: UInt64 = 0
-  package var maxTokens: UInt64 = 0
-  package var maxFacts: UInt64 = 0
-  package var maxSteps: UInt64 = 0
   package init() {}
 }

@@ -156,6 +156,9 @@ struct Workspace: ~Copyable {
   var mentionEnd = 0
   var steps: UInt64 = 0
   var stepLimit: UInt64 = .max
+  var ending = Ending()
+  /// The bytes that the page takes as it was read, tokens and all.
+  var bytesRead = 0
 
   /// Records that rules of links may join.
   var linking = LinkTable()
@@ -193,6 +196,24 @@ struct Workspace: ~Copyable {
     stops.fill(false, count + 1)
     labels = [UInt16](repeating: 0, count: blocks.count)
     reasons = [UInt16](repeating: 0, count: blocks.count)
+  }
+
+  /// The bytes that the page takes, with what was found in it so far.
+  var bytesHeld: Int {
+    bytesRead + edges.bytes + records.bytes + fields.bytes + generated.bytes
+      + generatedBytes.bytes + covers.bytes + segments.bytes + found.bytes
+  }
+
+  /// What a token takes: itself, and its place in the arrays that run along with the tokens.
+  static let bytesPerToken =
+    5 * MemoryLayout<UInt32>.stride + 2 * MemoryLayout<Shape>.stride
+    + MemoryLayout<Outlook>.stride + 4 * MemoryLayout<Int32>.stride + 1
+
+  /// False where the run has to end: then no pattern matches any more.
+  mutating func mayGoOn() -> Bool {
+    guard ending.isDue(holding: bytesHeld) else { return true }
+    stepLimit = 0
+    return false
   }
 
   /// Adds an edge, keeping the chain of its first token sorted by length; returns its index, or -1

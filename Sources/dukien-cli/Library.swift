@@ -86,23 +86,18 @@ final class Extractor {
 
   deinit { dukien_extractor_release(handle) }
 
-  private typealias Reader = (
-    OpaquePointer?, UnsafePointer<dukien_input>?, UnsafePointer<dukien_run_options>?,
-    UnsafeMutablePointer<OpaquePointer?>?, UnsafeMutablePointer<OpaquePointer?>?
-  ) -> dukien_status
-
   /// The facts of one page; `id` names it in the JSON.
   func run(_ page: [UInt8], id: String, _ known: PageInput = PageInput()) throws -> PageResult {
-    try read(page, id, known, dukien_run)
+    try read(page, id, known, until: DUKIEN_UNTIL_FACTS)
   }
 
   /// The article of one page.
   func parse(_ page: [UInt8], id: String, _ known: PageInput = PageInput()) throws -> PageResult {
-    try read(page, id, known, dukien_parse)
+    try read(page, id, known, until: DUKIEN_UNTIL_ARTICLE)
   }
 
   private func read(
-    _ page: [UInt8], _ id: String, _ known: PageInput, _ reader: Reader
+    _ page: [UInt8], _ id: String, _ known: PageInput, until end: Int32
   ) throws -> PageResult {
     try page.withUnsafeBytes { bytes in
       try id.asArgument { id in
@@ -116,9 +111,12 @@ final class Extractor {
             input.id = id
             input.published = published
             input.encoding = encoding
+            var options = dukien_run_options()
+            options.size = MemoryLayout<dukien_run_options>.size
+            options.until = end
             var result: OpaquePointer?
             var error: OpaquePointer?
-            let status = reader(handle, &input, nil, &result, &error)
+            let status = dukien_run(handle, &input, &options, &result, &error)
             guard let result else { throw LibraryError(status, error) }
             return PageResult(result, isPartial: status == DUKIEN_PARTIAL)
           }

@@ -138,7 +138,9 @@ struct NullTests {
     expectNull("out") { dukien_result_json(result, nil, $0) }
 
     var parsed: OpaquePointer?
-    expectNull("the extractor") { dukien_parse(nil, &input, nil, &parsed, $0) }
+    expectNull("the extractor") { dukien_extract(nil, nil, nil, &parsed, $0) }
+    expectNull("the input") { dukien_parse(nil, nil, &parsed, $0) }
+    expectNull("out") { dukien_parse(&input, nil, nil, $0) }
     input.encoding = dukien_str(ptr: nil, len: 1)
     expectNull("encoding of the input") { extractor.call(&input, nil, &parsed, $0) }
     input.encoding = dukien_str()

@@ -63,7 +63,10 @@ struct ParseTests {
         input.len = bytes.count
         input.url = url
         edit(&input)
-        return dukien_parse(extractor, &input, nil, &result, nil)
+        var options = dukien_run_options()
+        options.size = MemoryLayout<dukien_run_options>.size
+        options.until = DUKIEN_UNTIL_ARTICLE
+        return dukien_run(extractor, &input, &options, &result, nil)
       }
     }
     try #require(status == DUKIEN_OK)

@@ -58,6 +58,17 @@ int32_t platform_flag_enter(platform_flag *flag); /* 1 entered, 0 somebody is in
 void platform_flag_leave(platform_flag *flag);
 void platform_flag_free(platform_flag *flag); /* NULL is fine */
 
+/* A number that any thread, or a signal handler, sets and reads. */
+typedef struct platform_signal {
+  int32_t value;
+} platform_signal;
+static inline int32_t platform_signal_get(const platform_signal *signal) {
+  return __atomic_load_n(&signal->value, __ATOMIC_RELAXED);
+}
+static inline void platform_signal_set(platform_signal *signal, int32_t value) {
+  __atomic_store_n(&signal->value, value, __ATOMIC_RELAXED);
+}
+
 /* A pointer that is set once and read by any thread. */
 typedef struct platform_slot platform_slot;
 platform_slot *platform_slot_new(void);

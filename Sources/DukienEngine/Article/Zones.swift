@@ -53,7 +53,10 @@ struct ZoneLabeller {
     running = work.blocks.indices.map { prose[$0] && isArticle($0, &work) }
     firstProse = running.firstIndex(of: true) ?? Int.max
     finalProse = running.lastIndex(of: true) ?? -1
-    for block in work.blocks.indices { labelBlock(block, &work) }
+    for block in work.blocks.indices {
+      _ = work.mayGoOn()
+      labelBlock(block, &work)
+    }
     return captures
   }
 

@@ -30,6 +30,11 @@ struct FoundFacts: ~Copyable {
     previous.fill(-1, types)
   }
 
+  /// The bytes that the facts take.
+  var bytes: Int {
+    drafts.bytes + additions.bytes + fills.bytes + united.bytes + sentences.bytes
+  }
+
   /// Adds a value to a draft.
   @inline(__always)
   mutating func append(_ fill: RoleFill, to draft: inout FactDraft) {

@@ -137,6 +137,14 @@ package struct HtmlProblem: Equatable, Sendable {
     case tooManyNodes
     case longName
     case longValue
+
+    /// Whether the page may have said more than was read.
+    package var losesContent: Bool {
+      switch self {
+      case .tooDeep, .tooManyAttributes, .tooManyNodes: true
+      case .longName, .longValue: false
+      }
+    }
   }
 
   package var code: Code
