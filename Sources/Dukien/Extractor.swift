@@ -92,7 +92,7 @@ public func dukien_parser_new(_ err: UnsafeMutablePointer<OpaquePointer?>!) -> O
     loader.addName("page")
     let compilation = loader.load()
     guard let program = compilation.program else { throw Failure(compilation.diagnostics) }
-    return Handle.give(try ExtractorHandle(RulesHandle(program)))
+    return Handle.give(try ExtractorHandle(RulesHandle(program, compilation.bundle)))
   } catch {
     _ = report(error, err)
     return nil

@@ -143,7 +143,7 @@ private func give(
 ) throws(Failure) -> OpaquePointer {
   diags?.pointee = Handle.give(DiagnosticsHandle(compilation.diagnostics))
   guard let program = compilation.program else { throw Failure(compilation.diagnostics) }
-  return Handle.give(RulesHandle(program))
+  return Handle.give(RulesHandle(program, compilation.bundle))
 }
 
 extension Failure {

@@ -87,6 +87,9 @@ struct HostOptions {
     trace = options.trace.map { Self.trace($0, options.user) }
   }
 
+  /// True where the host asked for the end.
+  var isCancelled: Bool { cancel.map { platform_signal_get($0) != 0 } ?? false }
+
   /// How the engine is to read a page.
   func run(_ page: Page) -> RunOptions {
     var options = run()
@@ -108,9 +111,10 @@ struct HostOptions {
   }
 
   private static func trace(
-    _ callback: @escaping @convention(c) (
-      UnsafeMutableRawPointer?, dukien_str, dukien_str, dukien_span, Int32
-    ) -> Void, _ user: UnsafeMutableRawPointer?
+    _ callback:
+      @escaping @convention(c) (
+        UnsafeMutableRawPointer?, dukien_str, dukien_str, dukien_span, Int32
+      ) -> Void, _ user: UnsafeMutableRawPointer?
   ) -> Trace {
     { rule, step, at, isMet in
       var rule = rule

@@ -6,12 +6,15 @@ internal import DukienRules
 /// The handle `dukien_rules`: a compiled program, shared by any number of extractors.
 final class RulesHandle {
   let program: Program
+  /// The sources.
+  let bundle: RuleBundle
   let name: dukien_str
   let fingerprint: dukien_str
   private let strings = StringArena()
 
-  init(_ program: Program) {
+  init(_ program: Program, _ bundle: RuleBundle) {
     self.program = program
+    self.bundle = bundle
     name = strings.keep(program.name)
     fingerprint = strings.keep(program.fingerprint)
   }
@@ -34,4 +37,23 @@ public func dukien_rules_name(_ r: OpaquePointer!) -> dukien_str {
 @c @implementation
 public func dukien_rules_fingerprint(_ r: OpaquePointer!) -> dukien_str {
   Handle<RulesHandle>.peek(r)?.fingerprint ?? .absent
+}
+
+@c @implementation
+public func dukien_rules_bundle(
+  _ r: OpaquePointer!, _ p: UnsafeMutablePointer<UnsafeMutableRawPointer?>!,
+  _ n: UnsafeMutablePointer<Int>!, _ err: UnsafeMutablePointer<OpaquePointer?>!
+) -> dukien_status {
+  err?.pointee = nil
+  p?.pointee = nil
+  n?.pointee = 0
+  do throws(Failure) {
+    let rules = try Handle<RulesHandle>.of(r, "the rule set")
+    guard let p else { throw .null("p") }
+    guard let n else { throw .null("n") }
+    try give(rules.bundle.bytes, p, n)
+    return DUKIEN_OK
+  } catch {
+    return report(error, err)
+  }
 }

@@ -261,7 +261,7 @@ package final class Engine {
 
   private func findEntities() {
     work.cuts = 0
-    for block in work.blocks.indices 
+    for block in work.blocks.indices
     where program.isContent(work.labels[block]) && work.mayGoOn() {
       let firstRecord = work.records.count
       work.findContexts(block, program)

@@ -5,21 +5,6 @@ import Testing
 
 @Suite("Threads")
 struct ThreadTests {
-  /// Runs `body` on `count` threads at once and waits for all of them.
-  private func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
-    let group = DispatchGroup()
-    for number in 0..<count {
-      group.enter()
-      let thread = Thread {
-        body(number)
-        group.leave()
-      }
-      thread.stackSize = 8 << 20
-      thread.start()
-    }
-    group.wait()
-  }
-
   @Test("two threads share one rule set and give the same answers")
   func sharedRules() {
     let pages = SamplePages.all.map(\.bytes) + [Array("Hà Nội đạt 5 tỷ USD.".utf8)]

@@ -77,4 +77,20 @@ void *platform_slot_get(platform_slot *slot); /* NULL until set */
 void *platform_slot_set(platform_slot *slot, void *value);
 void platform_slot_free(platform_slot *slot); /* NULL is fine; not what it holds */
 
+/* A lock, and a place to wait for another thread's change of what it guards. NULL where memory ran
+   out; the other functions want one that is not NULL. */
+typedef struct platform_monitor platform_monitor;
+platform_monitor *platform_monitor_new(void);
+void platform_monitor_enter(platform_monitor *monitor);
+void platform_monitor_leave(platform_monitor *monitor);
+void platform_monitor_wait(platform_monitor *monitor); /* left while it waits; may wake for nothing */
+void platform_monitor_wake(platform_monitor *monitor); /* all that wait */
+void platform_monitor_free(platform_monitor *monitor); /* NULL is fine */
+
+/* Starts `run(context)` on a thread that takes no signals; NULL where that cannot be done. The
+   thread is given back with platform_thread_join, which waits for its end; NULL is fine there. */
+typedef struct platform_thread platform_thread;
+platform_thread *platform_thread_start(void (*run)(void *context), void *context);
+void platform_thread_join(platform_thread *thread);
+
 #endif

@@ -16,6 +16,8 @@ package struct Compilation: Sendable {
   package let diagnostics: [Diagnostic]
   /// The sets that were found, those named first, then those they use.
   package let sets: [SetInfo]
+  /// What was read.
+  package let bundle: RuleBundle
 }
 
 /// Collects rule sets and compiles them into one program.
@@ -93,7 +95,7 @@ package struct RuleLoader: Sendable {
     let bound: Severity = limits.warningsAsErrors ? .warning : .error
     return Compilation(
       program: worst >= bound.rawValue ? nil : Program(program), diagnostics: diagnostics,
-      sets: program.sets)
+      sets: program.sets, bundle: collector.makeBundle())
   }
 
   /// The files of the sets that were named, without those that these use, and what stands in the

@@ -26,6 +26,8 @@ struct SetCollector {
   private(set) var order: [Int] = []
   private var loaded: [String: Int] = [:]
   private var open: [String] = []
+  /// The bundle whose sets are being loaded, and what it is called.
+  private var bundle: (content: RuleBundle, label: String)?
 
   init(reader: SourceReader, searchPath: [String], followsUses: Bool = true) {
     self.reader = reader
@@ -39,7 +41,32 @@ struct SetCollector {
   }
 
   mutating func loadMemory(_ label: String, _ bytes: [UInt8]) {
-    loadSource(label, bytes, .memory)
+    guard RuleBundle.opens(bytes) else {
+      loadSource(label, bytes, .memory)
+      return
+    }
+    guard let content = RuleBundle(bytes) else {
+      reader.diagnostics.append(
+        Diagnostic.plain(
+          "bundle.damaged", "`\(label)` is no whole bundle that this library reads",
+          hint: "make it anew with a library of this version or an older one", file: label))
+      return
+    }
+    bundle = (content, label)
+    for index in content.sets.indices where content.sets[index].isRoot {
+      _ = loadArchived(index, root: true)
+    }
+    bundle = nil
+  }
+
+  /// Loads a set of the bundle at hand.
+  private mutating func loadArchived(_ index: Int, root: Bool) -> Int? {
+    guard let (content, label) = bundle else { return nil }
+    let set = content.sets[index]
+    let origin = SetOrigin.archived(
+      place: "\(label) \(set.folder)", content.folders[set.folder])
+    return loadSet(
+      set.source, set.files.map { ($0.name, $0.bytes) }, origin, root: root)
   }
 
   private mutating func loadSource(_ label: String, _ bytes: [UInt8], _ origin: SetOrigin) {
@@ -69,6 +96,9 @@ struct SetCollector {
       return nil
     }
     if let known = loaded[name] { return known }
+    if let index = bundle?.content.set(named: name) {
+      return loadArchived(index, root: user == nil)
+    }
     for folder in (beside.map { [$0] } ?? []) + searchPath {
       let path = "\(folder)/\(name)"
       if reader.finds("\(path)/set.yaml"), let files = reader.list(path) {
@@ -204,6 +234,22 @@ struct SetCollector {
         "set.version", "`\(sets[used].name)` is version \(sets[used].version), not \(range.text)",
         hint: "install another version, or widen the range", range.at)
     }
+  }
+
+  /// All sets as a bundle, once they were compiled.
+  func makeBundle() -> RuleBundle {
+    var bundle = RuleBundle()
+    for set in sets.indices {
+      let files = trees.indices.filter { setOfTree[$0] == set }.map {
+        RuleBundle.File(name: trees[$0].file.label, bytes: trees[$0].file.bytes)
+      }
+      bundle.sets.append(
+        RuleBundle.Set(
+          name: sets[set].name, source: sets[set].source, isRoot: isRoot[set], folder: set,
+          files: files))
+      bundle.folders.append(reader.files(besideSetOf: origins[set]))
+    }
+    return bundle
   }
 
   private func isLoaded(_ path: String) -> Bool {

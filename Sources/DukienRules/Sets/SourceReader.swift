@@ -7,10 +7,25 @@ enum SetOrigin {
   case bundled(String)
   /// Bytes of a host: there are no files beside it.
   case memory
+  /// A set of a bundle, and the files beside it.
+  case archived(place: String, [RuleBundle.File])
 
+  /// True for what is not to be edited.
   var isBundled: Bool {
-    if case .bundled = self { return true }
-    return false
+    switch self {
+    case .bundled, .archived: true
+    case .folder, .memory: false
+    }
+  }
+
+  /// The same for all sets that have the same files beside them.
+  fileprivate var place: String {
+    switch self {
+    case .folder(let path): "folder \(path)"
+    case .bundled(let set): "set \(set)"
+    case .archived(let place, _): "bundle \(place)"
+    case .memory: ""
+    }
   }
 }
 
@@ -20,7 +35,9 @@ final class SourceReader {
   var diagnostics: [Diagnostic] = []
   /// Every path that was read, listed or looked for.
   private(set) var watched: [WatchedPath] = []
-  private var digest: UInt64 = 0xcbf2_9ce4_8422_2325
+  /// The files beside rule files that were read, by the place of their sets.
+  private var beside: [(place: String, file: RuleBundle.File)] = []
+  private var digest = Fnv1a()
   private var bytesLeft: Int
 
   init(limits: LoadLimits) {
@@ -31,7 +48,7 @@ final class SourceReader {
   /// FNV-1a over the names of the files and all bytes, as 16 hexadecimal digits.
   var fingerprint: String {
     let digits = Array("0123456789abcdef".utf8)
-    let bytes = (0..<16).map { digits[Int(digest >> UInt64(60 - 4 * $0) & 15)] }
+    let bytes = (0..<16).map { digits[Int(digest.value >> UInt64(60 - 4 * $0) & 15)] }
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -56,7 +73,7 @@ final class SourceReader {
         default: "cannot be read"
         }
       diagnostics.append(Diagnostic.plain("set.unreadable", "`\(path)` \(why)", file: path))
-      digest = (digest ^ UInt64(status)) &* 0x100_0000_01b3
+      digest.add(UInt8(truncatingIfNeeded: status))
       return nil
     }
     let bytes = Array(UnsafeBufferPointer(start: pointer, count: count))
@@ -77,12 +94,8 @@ final class SourceReader {
 
   /// Counts a source among what was read; `nil` with a report where it is too much.
   func source(_ label: String, _ bytes: [UInt8], isOnDisk: Bool) -> SourceFile? {
-    for byte in SetCollector.lastComponent(label).utf8 {
-      digest = (digest ^ UInt64(byte)) &* 0x100_0000_01b3
-    }
-    bytes.withUnsafeBufferPointer {
-      for byte in $0 { digest = (digest ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    }
+    digest.add(Array(SetCollector.lastComponent(label).utf8)[...])
+    digest.add(bytes[...])
     bytesLeft -= bytes.count
     guard bytesLeft >= 0 else {
       diagnostics.append(
@@ -93,8 +106,27 @@ final class SourceReader {
     return SourceFile(label: label, bytes: bytes, isOnDisk: isOnDisk)
   }
 
+  /// The files beside a set that were read.
+  func files(besideSetOf origin: SetOrigin) -> [RuleBundle.File] {
+    let place = origin.place
+    var files: [RuleBundle.File] = []
+    for found in beside where found.place == place {
+      if !files.contains(where: { $0.name == found.file.name }) { files.append(found.file) }
+    }
+    return files
+  }
+
   /// A file that stands beside the rule files of a set; `nil` with a report.
   func file(_ name: String, of origin: SetOrigin) -> SourceFile? {
+    let found = find(name, of: origin)
+    if let found {
+      let file = RuleBundle.File(name: name, bytes: found.bytes)
+      beside.append((origin.place, file))
+    }
+    return found
+  }
+
+  private func find(_ name: String, of origin: SetOrigin) -> SourceFile? {
     switch origin {
     case .folder(let folder):
       let path = "\(folder)/\(name)"
@@ -104,6 +136,9 @@ final class SourceReader {
         return nil
       }
       return source("\(set)/\(name)", file.bytes, isOnDisk: false)
+    case .archived(_, let files):
+      guard let file = files.first(where: { $0.name == name }) else { return nil }
+      return source(name, file.bytes, isOnDisk: false)
     case .memory: return nil
     }
   }
