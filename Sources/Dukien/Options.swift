@@ -2,6 +2,7 @@ internal import CDukien
 internal import CPlatform
 internal import DukienEngine
 internal import DukienRules
+internal import DukienText
 
 /// The largest `size` that is believed: more is a struct that nobody initialised.
 private let largestStruct = 4096
