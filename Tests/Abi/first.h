@@ -1,0 +1,318 @@
+/* dukien.h - facts from news pages, by rule sets. C99 / C++11.
+
+   This file is the contract of the library; what it declares works, and nothing else is exported.
+
+     loader --compile-> rules -> extractor (one a thread) --run-> result -> tables, JSON
+
+   Rules for every function
+   - [T] may be called from any thread at any time. [1] one thread at a time per object; different
+     objects never disturb each other. The library starts no thread, installs no signal handler and
+     reads neither the locale nor the environment.
+   - x_new, x_compile, x_run hand over one reference, which the caller gives back with x_release.
+     release(NULL) does nothing. A handle must not be used after its last release.
+   - NULL or an impossible length in any argument that is not said to be optional is
+     DUKIEN_E_ARGUMENT (where a status is returned), NULL (where a pointer is), or an empty string
+     or view. It is never a crash. A pointer that is neither NULL nor valid cannot be detected.
+   - Fallible calls return a dukien_status; constructors return NULL on failure. Outputs are NULL
+     or zero unless the status is DUKIEN_OK or DUKIEN_PARTIAL.
+   - The last argument `err` may be NULL. Otherwise *err is set to NULL, or, on failure, to an error
+     that the caller owns and releases. A release function reports nothing and cannot fail.
+   - Text is UTF-8 with a length; it may hold NUL and is not NUL-terminated. An absent string has
+     length 0. The `ptr` of a string that the library hands out is never NULL.
+   - Bytes and strings that are passed in are read during the call and not kept, unless copied.
+   - A failed allocation inside the Swift run time ends the process and cannot be reported. */
+#ifndef DUKIEN_H
+#define DUKIEN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- version ---- */
+
+#define DUKIEN_ABI 1 /* raised only when existing programs would break */
+
+/* [T] The ABI number of the loaded library, to be compared with DUKIEN_ABI. */
+uint32_t dukien_abi(void);
+
+/* [T] "major.minor.patch+build", NUL-terminated; static, not to be freed. */
+const char *dukien_version(void);
+
+/* [T] 1 where the library has the named feature, else 0, also for NULL. `feature` is
+   NUL-terminated: "text", "json", "rules-tool", "reload". */
+int32_t dukien_has(const char *feature);
+
+/* ---- basic types: fixed width, no C enums or bools ---- */
+
+typedef int32_t dukien_status;
+#define DUKIEN_OK           0
+#define DUKIEN_PARTIAL      1    /* usable result; a bound cut it, see dukien_result_limits */
+#define DUKIEN_E_ARGUMENT (-1)
+#define DUKIEN_E_RULES    (-2)   /* the rule set has errors; the diagnostics name them */
+#define DUKIEN_E_LIMIT    (-4)   /* memory ran out */
+#define DUKIEN_E_BUSY     (-7)   /* a [1] object was entered twice at once: a caller's mistake */
+#define DUKIEN_E_VERSION  (-8)   /* an option that this library is too old to know */
+
+typedef struct dukien_str {
+  const char *ptr;
+  size_t len; /* bytes */
+} dukien_str;
+
+/* Half-open range of bytes of the original input; begin == end where there is none. */
+typedef struct dukien_span {
+  uint64_t begin, end;
+} dukien_span;
+
+/* A table. Records may grow at their end in a later library, so step by `stride`, never by
+   sizeof: DUKIEN_AT(dukien_fact, view, i), i < view.count. `data` may be NULL when count is 0. */
+typedef struct dukien_view {
+  const void *data;
+  size_t count, stride;
+} dukien_view;
+#define DUKIEN_AT(T, v, i) ((const T *)(const void *)((const char *)(v).data + (i) * (v).stride))
+
+#define DUKIEN_NONE UINT32_MAX /* an absent index */
+
+/* ---- errors ---- */
+
+typedef struct dukien_error dukien_error; /* immutable */
+
+/* [T] The status of the call that failed; DUKIEN_E_ARGUMENT for NULL. */
+dukien_status dukien_error_status(const dukien_error *e);
+
+/* [T] A stable identifier such as "argument.null"; a sentence without full stop; what to do about
+   it, or empty. They live as long as the error. Empty for NULL. */
+dukien_str dukien_error_code(const dukien_error *e);
+dukien_str dukien_error_message(const dukien_error *e);
+dukien_str dukien_error_hint(const dukien_error *e);
+
+/* [T] Frees the error. NULL is fine. */
+void dukien_error_release(dukien_error *e);
+
+/* ---- rule sets: load, compile once, share ---- */
+
+typedef struct dukien_loader dukien_loader;
+typedef struct dukien_rules dukien_rules;             /* immutable, counted */
+typedef struct dukien_diagnostics dukien_diagnostics; /* immutable */
+
+/* Options: set `size` to sizeof, zero the rest; zero means the default. A shorter struct of an
+   older header is taken as it is; a longer one is accepted while what is unknown is zero, else
+   DUKIEN_E_VERSION. */
+typedef struct dukien_load_options {
+  size_t size;
+  uint64_t max_bytes; /* of all rule files together; 64 MiB */
+  uint64_t max_nodes; /* YAML values and keys of one rule file; 2 million */
+  uint64_t max_depth; /* nesting of one rule file; 64, never more */
+  uint64_t max_sets;  /* sets, with those they use; 256 */
+  int32_t warnings_as_errors;
+  int32_t reserved; /* zero */
+} dukien_load_options;
+
+/* One finding about a rule file. Lines and columns count from 1, columns in code points;
+   0 = unknown. `rendered` is the text a person reads: "file:line:column: error[code]: message",
+   the line with a caret, the hint. */
+typedef struct dukien_diagnostic {
+  dukien_str file, code, message, hint, rule_id, yaml_path;
+  uint32_t line, column, end_line, end_column;
+  int32_t severity; /* 0 note, 1 warning, 2 error */
+  int32_t reserved;
+  dukien_str rendered;
+} dukien_diagnostic;
+
+/* [T] A loader without sources; `o` may be NULL. NULL on failure. Owned by the caller. */
+dukien_loader *dukien_loader_new(const dukien_load_options *o, dukien_error **err);
+
+/* [1] Adds a folder in which sets are looked up by name, after those added before. The sets
+   inside the library come last. `dir` is copied; it need not exist. */
+dukien_status dukien_loader_add_search_path(dukien_loader *l, dukien_str dir, dukien_error **err);
+
+/* [1] Adds a source: a rule file, the folder of a set, a set by name, or the bytes of a rule
+   file under a label that diagnostics name. Strings and bytes are copied; `p` may be NULL when `n`
+   is 0. Nothing is read before compile, so a missing file is reported there. */
+dukien_status dukien_loader_add_file(dukien_loader *l, dukien_str path, dukien_error **err);
+dukien_status dukien_loader_add_dir(dukien_loader *l, dukien_str path, dukien_error **err);
+dukien_status dukien_loader_add_name(dukien_loader *l, dukien_str name, dukien_error **err);
+dukien_status dukien_loader_add_memory(dukien_loader *l, dukien_str label, const void *p, size_t n,
+                                       dukien_error **err);
+
+/* [1] Reads and checks every source and reports all problems, not the first. DUKIEN_OK sets *out,
+   one reference of the caller's. DUKIEN_E_RULES leaves *out NULL. Both set *diags, where `diags` is
+   not NULL, to all findings, warnings too: owned by the caller. The loader stays usable; compiling
+   again reads the files again. */
+dukien_status dukien_loader_compile(dukien_loader *l, dukien_rules **out,
+                                    dukien_diagnostics **diags, dukien_error **err);
+
+/* [1] Compiles again where the sources are not what they were at the last compile or reload; the
+   host calls it whenever it likes, nothing watches by itself. Where nothing changed, the files are
+   only looked at: DUKIEN_OK, *changed 0, *out and *diags NULL. Where the content of a file that was
+   read changed, a set gained or lost a file, a set stands earlier on the search path than the one
+   that was read, or a source was added, all is read anew. Sources that compile set *changed to 1
+   and *out and *diags as compile does. Sources that do not are DUKIEN_E_RULES, with *diags, once:
+   until they change again, reload tells no change. Rules that were handed out stay valid in every
+   case, as do their extractors. A loader that has not compiled yet does so. */
+dukien_status dukien_loader_reload(dukien_loader *l, int32_t *changed, dukien_rules **out,
+                                   dukien_diagnostics **diags, dukien_error **err);
+
+/* [1] Tools for writers of rules, over the sources of the loader, as UTF-8 JSON in *p, *n; freed
+   with dukien_bytes_release. `request` is a JSON object with options of the verb, or empty:
+     "check", "list", "show"  nothing
+     "test"     "filter": a part of the rule's name or the test's text; "coverage": true for what no
+                test reaches; "update": true for edits that make failed tests expect what came out
+     "why-not"  "rule": a rule, value, group or entity; "text": a sentence; "published": YYYY-MM-DD
+     "explain"  "text": a page; "published"; "fact": its number from 1, or all facts in brief
+     "profile"  "pages": [{"text": a page}, ...]
+     "fmt"      the files of the sources in their usual layout; nothing is written
+     "schema"   a JSON Schema of rule files
+     "new"      "name": the files of a first rule set of that name
+   Findings and failed tests are an answer, with "ok": false, and DUKIEN_OK; an unknown verb and
+   options that make no sense are DUKIEN_E_ARGUMENT. */
+dukien_status dukien_rules_tool(dukien_loader *l, dukien_str verb, dukien_str request, void **p,
+                                size_t *n, dukien_error **err);
+
+/* [1] Frees the loader; what it compiled lives on. NULL is fine. */
+void dukien_loader_release(dukien_loader *l);
+
+/* [T] All findings, records of dukien_diagnostic by file and line; they live as long as `d`.
+   Empty for NULL. */
+dukien_view dukien_diagnostics_all(const dukien_diagnostics *d);
+
+/* [T] Frees the findings. NULL is fine. */
+void dukien_diagnostics_release(dukien_diagnostics *d);
+
+/* [T] One more reference to the rules, which is returned; the count is atomic. NULL for NULL. */
+dukien_rules *dukien_rules_retain(dukien_rules *r);
+
+/* [T] Gives one reference back; the last one frees. NULL is fine. */
+void dukien_rules_release(dukien_rules *r);
+
+/* [T] "vi-news@1.0.0"; and 16 hexadecimal digits that change with the content of the rules.
+   They live as long as the rules. Empty for NULL. */
+dukien_str dukien_rules_name(const dukien_rules *r);
+dukien_str dukien_rules_fingerprint(const dukien_rules *r);
+
+/* [T] Frees bytes that a function above handed out. NULL is fine. */
+void dukien_bytes_release(void *p);
+
+/* ---- extraction ---- */
+
+typedef struct dukien_extractor dukien_extractor; /* scratch memory; make one a thread */
+typedef struct dukien_result dukien_result;       /* immutable */
+
+/* Bounds of one run, each repeatable: the same input gives the same answer. `size` as above. */
+typedef struct dukien_run_options {
+  size_t size;
+  uint64_t max_input;  /* bytes; 16 MiB; never above 1 GiB; what is longer is cut there */
+  uint64_t max_tokens; /* 4 million */
+  uint64_t max_facts;  /* 50,000 */
+  uint64_t max_steps;  /* of matching; proportional to the tokens */
+} dukien_run_options;
+
+/* One page. `size` as above; it must reach `len`. */
+typedef struct dukien_input {
+  size_t size;
+  const void *bytes; /* any bytes; may be NULL when len is 0; borrowed until the call returns */
+  size_t len;
+  int32_t format;       /* 0 found out by the library, 1 text of a page */
+  int32_t reserved;     /* zero */
+  dukien_str id;        /* names the page in the JSON; copied; optional */
+  dukien_str published; /* YYYY-MM-DD where known from elsewhere; optional */
+} dukien_input;
+
+/* [T] A new extractor, which holds one reference to `r`. NULL on failure. Owned by the caller. */
+dukien_extractor *dukien_extractor_new(dukien_rules *r, dukien_error **err);
+
+/* [1] Frees the extractor; its results live on. NULL is fine. */
+void dukien_extractor_release(dukien_extractor *x);
+
+/* [1] Reads a page. `o` may be NULL. DUKIEN_OK or DUKIEN_PARTIAL set *out, owned by the caller and
+   independent of the extractor. Content never fails: invalid bytes are replaced, a page above
+   a bound gives less, and both are noted under limits. Failures are those of the arguments, of
+   memory, and DUKIEN_E_BUSY. */
+dukien_status dukien_run(dukien_extractor *x, const dukien_input *in, const dukien_run_options *o,
+                         dukien_result **out, dukien_error **err);
+
+/* [T] Frees the result with all its views and strings; no other thread may be reading it.
+   NULL is fine. */
+void dukien_result_release(dukien_result *r);
+
+/* Records of the tables. Types, roles and labels are the rule sets' words; names are those of the
+   JSON. Indexes join the tables; DUKIEN_NONE = none. */
+
+/* One field of the article; the fields of one image share a `group`. */
+typedef struct dukien_field {
+  dukien_str field, text, norm, from;
+  dukien_span at;
+  uint32_t group;
+} dukien_field;
+
+/* A block of the page: its label and the reason for it. */
+typedef struct dukien_block {
+  dukien_str kind, reason, text;
+  dukien_span at;
+} dukien_block;
+
+/* A normalised value and the block it stands in. */
+typedef struct dukien_value {
+  dukien_str type, text, norm, approx;
+  dukien_span at;
+  uint32_t block;
+} dukien_value;
+
+/* A fact: a run of the roles and one of the evidence. */
+typedef struct dukien_fact {
+  dukien_str type, rule, polarity, said_by;
+  uint32_t first_role, role_count, first_evidence, evidence_count;
+  dukien_span at;
+} dukien_fact;
+
+#define DUKIEN_ROLE_LIST 1u /* declared as a list; its values follow one another */
+#define DUKIEN_ROLE_FLAG 2u /* `norm` is "true" */
+typedef struct dukien_role {
+  dukien_str role, text, norm, from;
+  dukien_span at;
+  uint32_t flags;
+} dukien_role;
+
+/* A sentence that supports a fact. */
+typedef struct dukien_evidence {
+  uint32_t block;
+  dukien_span at;
+  dukien_str quote;
+} dukien_evidence;
+
+/* A bound that was reached, or a defect of the input; what was lost begins at `at`. */
+typedef struct dukien_limit_hit {
+  dukien_str name;
+  uint64_t bound, seen;
+  dukien_span at;
+} dukien_limit_hit;
+
+/* How long a stage of the run took, by the monotonic clock, and how many steps of matching, which
+   max_steps bounds and every run repeats; stages stand in the order they ran. */
+typedef struct dukien_stage {
+  dukien_str name;
+  uint64_t nanoseconds;
+  uint64_t steps;
+} dukien_stage;
+
+/* [T] The tables, without copying; they and their strings live as long as the result. Empty for
+   NULL. */
+dukien_view dukien_result_fields(const dukien_result *r);
+dukien_view dukien_result_blocks(const dukien_result *r);
+dukien_view dukien_result_values(const dukien_result *r);
+dukien_view dukien_result_facts(const dukien_result *r);
+dukien_view dukien_result_roles(const dukien_result *r);
+dukien_view dukien_result_evidence(const dukien_result *r);
+dukien_view dukien_result_limits(const dukien_result *r);
+dukien_view dukien_result_stages(const dukien_result *r);
+
+/* [T] The result as one line of JSON, built at the first call; it lives as long as the result. */
+dukien_status dukien_result_json(dukien_result *r, dukien_str *out, dukien_error **err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
