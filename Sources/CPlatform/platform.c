@@ -11,15 +11,19 @@
 #include <time.h>
 #include <unistd.h>
 
-int32_t platform_path_kind(const char *path) {
-  struct stat info;
-  if (!path || stat(path, &info) != 0) return PLATFORM_KIND_NONE;
-  return S_ISDIR(info.st_mode) ? PLATFORM_KIND_FOLDER : PLATFORM_KIND_FILE;
+/* What stands at `path` in `folder`; 0 on success. glibc has functions named stat, fstat and fstatat
+   from 2.33 on only, and this one from 2.28 on. */
+static int look(int folder, const char *path, int flags, struct statx *info) {
+  return statx(folder, path, flags, STATX_BASIC_STATS, info);
 }
 
-static int64_t nanoseconds(struct timespec time) {
-  return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+int32_t platform_path_kind(const char *path) {
+  struct statx info;
+  if (!path || look(AT_FDCWD, path, 0, &info) != 0) return PLATFORM_KIND_NONE;
+  return S_ISDIR(info.stx_mode) ? PLATFORM_KIND_FOLDER : PLATFORM_KIND_FILE;
 }
+
+static int64_t nanoseconds(int64_t seconds, int64_t more) { return seconds * 1000000000 + more; }
 
 /* A file's times move in steps of some milliseconds, so that a second change within a step leaves
    no trace in them. */
@@ -27,17 +31,17 @@ static int64_t nanoseconds(struct timespec time) {
 
 platform_stamp platform_path_stamp(const char *path) {
   platform_stamp stamp = {.is_settled = 1};
-  struct stat info;
+  struct statx info;
   struct timespec now;
-  if (!path || stat(path, &info) != 0) return stamp;
-  stamp.kind = S_ISDIR(info.st_mode) ? PLATFORM_KIND_FOLDER : PLATFORM_KIND_FILE;
-  stamp.device = info.st_dev;
-  stamp.inode = info.st_ino;
-  stamp.size = (uint64_t)info.st_size;
-  stamp.modified = nanoseconds(info.st_mtim);
-  stamp.changed = nanoseconds(info.st_ctim);
+  if (!path || look(AT_FDCWD, path, 0, &info) != 0) return stamp;
+  stamp.kind = S_ISDIR(info.stx_mode) ? PLATFORM_KIND_FOLDER : PLATFORM_KIND_FILE;
+  stamp.device = (uint64_t)info.stx_dev_major << 32 | info.stx_dev_minor;
+  stamp.inode = info.stx_ino;
+  stamp.size = info.stx_size;
+  stamp.modified = nanoseconds(info.stx_mtime.tv_sec, info.stx_mtime.tv_nsec);
+  stamp.changed = nanoseconds(info.stx_ctime.tv_sec, info.stx_ctime.tv_nsec);
   if (clock_gettime(CLOCK_REALTIME, &now) == 0) {
-    int64_t age = nanoseconds(now) - stamp.changed;
+    int64_t age = nanoseconds(now.tv_sec, now.tv_nsec) - stamp.changed;
     stamp.is_settled = age < 0 || age > SETTLED_AFTER;
   }
   return stamp;
@@ -98,18 +102,18 @@ int32_t platform_read_file(const char *path, size_t cap, uint8_t **out, size_t *
   } while (file < 0 && errno == EINTR);
   if (file < 0) return code_of_errno(errno);
 
-  struct stat info;
+  struct statx info;
   int32_t code;
-  if (fstat(file, &info) != 0) {
+  if (look(file, "", AT_EMPTY_PATH, &info) != 0) {
     code = PLATFORM_UNREADABLE;
-  } else if (S_ISDIR(info.st_mode)) {
+  } else if (S_ISDIR(info.stx_mode)) {
     code = PLATFORM_FOLDER;
-  } else if (!S_ISREG(info.st_mode)) {
+  } else if (!S_ISREG(info.stx_mode)) {
     code = PLATFORM_UNREADABLE;
-  } else if (info.st_size > 0 && (uintmax_t)info.st_size > cap) {
+  } else if (info.stx_size > cap) {
     code = PLATFORM_TOO_BIG;
   } else {
-    code = read_all(file, cap, info.st_size > 0 ? (size_t)info.st_size : 0, out, n);
+    code = read_all(file, cap, (size_t)info.stx_size, out, n);
   }
   close(file);
   return code;
@@ -146,10 +150,10 @@ static int compare_names(const void *a, const void *b) {
 static int is_yaml_file(int folder, const char *name) {
   static const char ending[] = ".yaml";
   size_t length = strlen(name);
-  struct stat info;
+  struct statx info;
   return name[0] != '.' && length > sizeof ending - 1
     && strcmp(name + length - (sizeof ending - 1), ending) == 0
-    && fstatat(folder, name, &info, 0) == 0 && S_ISREG(info.st_mode);
+    && look(folder, name, 0, &info) == 0 && S_ISREG(info.stx_mode);
 }
 
 static int32_t names_join(const names *list, char **out, size_t *n) {
@@ -202,7 +206,7 @@ void platform_free(void *p) { free(p); }
 
 int64_t platform_clock(void) {
   struct timespec now;
-  return clock_gettime(CLOCK_MONOTONIC, &now) == 0 ? nanoseconds(now) : 0;
+  return clock_gettime(CLOCK_MONOTONIC, &now) == 0 ? nanoseconds(now.tv_sec, now.tv_nsec) : 0;
 }
 
 struct platform_flag {
