@@ -32,7 +32,7 @@ from ._result import Article, Image, Result
 from ._rules import Rules
 from ._table import ArrowStream, Stream, Table, extract, stream
 
-__version__: str = _native.version()
+__version__: str = _native.version().partition("+")[0]
 
 __all__ = [
     "Article",

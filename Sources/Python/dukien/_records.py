@@ -36,6 +36,10 @@ class Span(NamedTuple):
         return f"{self.begin}..{self.end}"
 
 
+def _span(begin: int | None, end: int | None) -> Span | None:
+    return None if begin is None or end is None else Span(begin, end)
+
+
 class Field(NamedTuple):
     """One field of the article, such as its title or an author."""
 
@@ -43,10 +47,22 @@ class Field(NamedTuple):
     text: str
     norm: str | None
     from_: str | None
-    span: Span | None
-    str_span: Span | None
+    begin: int | None
+    end: int | None
+    str_begin: int | None
+    str_end: int | None
     group: int | None
     """The fields of one image have one number here."""
+
+    @property
+    def span(self) -> Span | None:
+        """Its place in the bytes of the page, ``begin`` to ``end``."""
+        return _span(self.begin, self.end)
+
+    @property
+    def str_span(self) -> Span | None:
+        """Its place in the str of the page, ``str_begin`` to ``str_end``."""
+        return _span(self.str_begin, self.str_end)
 
     def __repr__(self) -> str:
         return f"<Field {self.field}: {_both(self.text, self.norm)}>"
@@ -58,13 +74,25 @@ class Block(NamedTuple):
     kind: str
     reason: str
     text: str
-    span: Span | None
-    str_span: Span | None
+    begin: int | None
+    end: int | None
+    str_begin: int | None
+    str_end: int | None
     path: str | None
     """The tags around it on an HTML page, the innermost last."""
     flags: int
     heading: int
     """The level of a heading, from 1; 0 of anything else."""
+
+    @property
+    def span(self) -> Span | None:
+        """Its place in the bytes of the page, ``begin`` to ``end``."""
+        return _span(self.begin, self.end)
+
+    @property
+    def str_span(self) -> Span | None:
+        """Its place in the str of the page, ``str_begin`` to ``str_end``."""
+        return _span(self.str_begin, self.str_end)
 
     @property
     def is_content(self) -> bool:
@@ -108,10 +136,22 @@ class Value(NamedTuple):
     norm: str | None
     approx: str | None
     """How the page hedges it: ``about``, ``more_than``, and so on."""
-    span: Span | None
-    str_span: Span | None
+    begin: int | None
+    end: int | None
+    str_begin: int | None
+    str_end: int | None
     block: int | None
     """The place in ``blocks`` of the block that it stands in."""
+
+    @property
+    def span(self) -> Span | None:
+        """Its place in the bytes of the page, ``begin`` to ``end``."""
+        return _span(self.begin, self.end)
+
+    @property
+    def str_span(self) -> Span | None:
+        """Its place in the str of the page, ``str_begin`` to ``str_end``."""
+        return _span(self.str_begin, self.str_end)
 
     def __repr__(self) -> str:
         return f"<Value {self.type}: {_both(self.text, self.norm)}>"
@@ -125,9 +165,21 @@ class Role(NamedTuple):
     norm: str | None
     from_: str | None
     """Where it was completed from, if not from the sentence itself."""
-    span: Span | None
-    str_span: Span | None
+    begin: int | None
+    end: int | None
+    str_begin: int | None
+    str_end: int | None
     flags: int
+
+    @property
+    def span(self) -> Span | None:
+        """Its place in the bytes of the page, ``begin`` to ``end``."""
+        return _span(self.begin, self.end)
+
+    @property
+    def str_span(self) -> Span | None:
+        """Its place in the str of the page, ``str_begin`` to ``str_end``."""
+        return _span(self.str_begin, self.str_end)
 
     @property
     def value(self) -> str:
@@ -152,10 +204,22 @@ class Evidence(NamedTuple):
     """A sentence that supports a fact."""
 
     quote: str
-    span: Span | None
-    str_span: Span | None
+    begin: int | None
+    end: int | None
+    str_begin: int | None
+    str_end: int | None
     block: int | None
     """The place in ``blocks`` of the block that it stands in."""
+
+    @property
+    def span(self) -> Span | None:
+        """Its place in the bytes of the page, ``begin`` to ``end``."""
+        return _span(self.begin, self.end)
+
+    @property
+    def str_span(self) -> Span | None:
+        """Its place in the str of the page, ``str_begin`` to ``str_end``."""
+        return _span(self.str_begin, self.str_end)
 
     def __repr__(self) -> str:
         return f"<Evidence {_short(self.quote)}>"
@@ -170,8 +234,20 @@ class Fact(NamedTuple):
     said_by: str | None
     roles: tuple[Role, ...]
     evidence: tuple[Evidence, ...]
-    span: Span | None
-    str_span: Span | None
+    begin: int | None
+    end: int | None
+    str_begin: int | None
+    str_end: int | None
+
+    @property
+    def span(self) -> Span | None:
+        """Its place in the bytes of the page, ``begin`` to ``end``."""
+        return _span(self.begin, self.end)
+
+    @property
+    def str_span(self) -> Span | None:
+        """Its place in the str of the page, ``str_begin`` to ``str_end``."""
+        return _span(self.str_begin, self.str_end)
 
     @property
     def args(self) -> dict[str, Role]:

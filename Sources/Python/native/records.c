@@ -2,6 +2,7 @@
 #include "native.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 PyObject *make_record(native_state *state, PyObject *type, int count, ...) {
   PyObject *items = PyTuple_New(count), *arguments = NULL, *record = NULL;
@@ -28,49 +29,77 @@ static PyObject *index_or_none(uint32_t index) {
   return index == DUKIEN_NONE ? none() : PyLong_FromUnsignedLong(index);
 }
 
-static PyObject *span(native_state *state, uint64_t begin, uint64_t end) {
-  return make_record(state, state->records.Span, 2, PyLong_FromUnsignedLongLong(begin),
-                     PyLong_FromUnsignedLongLong(end));
+PyObject *make_span(native_state *state, dukien_span at) {
+  return make_record(state, state->records.Span, 2, PyLong_FromUnsignedLongLong(at.begin),
+                     PyLong_FromUnsignedLongLong(at.end));
 }
 
-PyObject *make_span(native_state *state, dukien_span at) { return span(state, at.begin, at.end); }
-
-/* The two spans of a record: in bytes, and in characters where the page is text. */
+/* Words of rule sets, which most records of a table share. */
+#define NAMES 64
 typedef struct {
-  PyObject *bytes, *chars;
-} spans;
-
-/* A place that is empty is none. */
-static spans spans_of(native_state *state, dukien_span at, const char_index *chars) {
-  spans both;
-  if (at.begin >= at.end) {
-    both.bytes = none();
-    both.chars = none();
-    return both;
-  }
-  both.bytes = make_span(state, at);
-  if (!chars->is_text) {
-    both.chars = none();
-  } else if (!chars->before) {
-    both.chars = both.bytes;
-    Py_XINCREF(both.chars);
-  } else {
-    both.chars = span(state, char_index_at(chars, at.begin), char_index_at(chars, at.end));
-  }
-  return both;
-}
+  dukien_str text;
+  PyObject *name;
+} known_name;
 
 typedef struct {
   native_state *state;
-  const dukien_result *result;
   const char_index *chars;
   dukien_view roles, evidence; /* of facts */
+  known_name names[NAMES];
 } table;
 
-typedef PyObject *(*row)(const table *table, const void *record);
+static PyObject *name_of(table *table, dukien_str text) {
+  known_name *known;
+  if (text.len == 0) return text_of(table->state, text);
+  known = &table->names[(text.len * 7 + (unsigned char)text.ptr[0] * 5
+                         + (unsigned char)text.ptr[text.len - 1])
+                        % NAMES];
+  if (!known->name || known->text.len != text.len
+      || memcmp(known->text.ptr, text.ptr, text.len) != 0) {
+    Py_XDECREF(known->name);
+    known->text = text;
+    known->name = text_of(table->state, text);
+  }
+  Py_XINCREF(known->name);
+  return known->name;
+}
+
+static PyObject *name_or_none(table *table, dukien_str text) {
+  return text.len == 0 ? none() : name_of(table, text);
+}
+
+/* A place as four numbers: in bytes, and in characters where the page is text. An empty one is
+   none. */
+typedef struct {
+  PyObject *begin, *end, *str_begin, *str_end;
+} place;
+
+static place place_of(const table *table, dukien_span at) {
+  const char_index *chars = table->chars;
+  place place;
+  if (at.begin >= at.end) {
+    place.begin = none();
+    place.end = none();
+  } else {
+    place.begin = PyLong_FromUnsignedLongLong(at.begin);
+    place.end = PyLong_FromUnsignedLongLong(at.end);
+  }
+  if (at.begin >= at.end || !chars->is_text) {
+    place.str_begin = none();
+    place.str_end = none();
+  } else {
+    place.str_begin = PyLong_FromSize_t(char_index_at(chars, at.begin));
+    place.str_end = PyLong_FromSize_t(char_index_at(chars, at.end));
+  }
+  return place;
+}
+
+#define PLACE(place) (place).begin, (place).end, (place).str_begin, (place).str_end
+
+typedef PyObject *(*row)(table *table, const void *record);
 
 /* The records first .. first + count of a view, as far as they are there. */
-static PyObject *rows(const table *table, dukien_view view, size_t first, size_t count, row make) {
+static PyObject *rows(table *table, dukien_view view, size_t first, size_t count, row make) {
   PyObject *tuple;
   size_t i;
   if (first > view.count) first = view.count;
@@ -84,67 +113,66 @@ static PyObject *rows(const table *table, dukien_view view, size_t first, size_t
   return tuple;
 }
 
-static PyObject *field_row(const table *table, const void *record) {
+static PyObject *field_row(table *table, const void *record) {
   const dukien_field *field = record;
   native_state *state = table->state;
-  spans at = spans_of(state, field->at, table->chars);
-  return make_record(state, state->records.Field, 7, text_of(state, field->field),
+  place at = place_of(table, field->at);
+  return make_record(state, state->records.Field, 9, name_of(table, field->field),
                      text_of(state, field->text), text_or_none(state, field->norm),
-                     text_or_none(state, field->from), at.bytes, at.chars,
+                     name_or_none(table, field->from), PLACE(at),
                      index_or_none(field->group));
 }
 
-static PyObject *block_row(const table *table, const void *record) {
+static PyObject *block_row(table *table, const void *record) {
   const dukien_block *block = record;
   native_state *state = table->state;
-  spans at = spans_of(state, block->at, table->chars);
-  return make_record(state, state->records.Block, 8, text_of(state, block->kind),
-                     text_of(state, block->reason), text_of(state, block->text), at.bytes, at.chars,
-                     text_or_none(state, block->path), PyLong_FromUnsignedLong(block->flags),
+  place at = place_of(table, block->at);
+  return make_record(state, state->records.Block, 10, name_of(table, block->kind),
+                     name_of(table, block->reason), text_of(state, block->text), PLACE(at),
+                     name_or_none(table, block->path), PyLong_FromUnsignedLong(block->flags),
                      PyLong_FromUnsignedLong(block->heading));
 }
 
-static PyObject *value_row(const table *table, const void *record) {
+static PyObject *value_row(table *table, const void *record) {
   const dukien_value *value = record;
   native_state *state = table->state;
-  spans at = spans_of(state, value->at, table->chars);
-  return make_record(state, state->records.Value, 7, text_of(state, value->type),
+  place at = place_of(table, value->at);
+  return make_record(state, state->records.Value, 9, name_of(table, value->type),
                      text_of(state, value->text), text_or_none(state, value->norm),
-                     text_or_none(state, value->approx), at.bytes, at.chars,
+                     name_or_none(table, value->approx), PLACE(at),
                      index_or_none(value->block));
 }
 
-static PyObject *role_row(const table *table, const void *record) {
+static PyObject *role_row(table *table, const void *record) {
   const dukien_role *role = record;
   native_state *state = table->state;
-  spans at = spans_of(state, role->at, table->chars);
-  return make_record(state, state->records.Role, 7, text_of(state, role->role),
+  place at = place_of(table, role->at);
+  return make_record(state, state->records.Role, 9, name_of(table, role->role),
                      text_of(state, role->text), text_or_none(state, role->norm),
-                     text_or_none(state, role->from), at.bytes, at.chars,
+                     name_or_none(table, role->from), PLACE(at),
                      PyLong_FromUnsignedLong(role->flags));
 }
 
-static PyObject *evidence_row(const table *table, const void *record) {
+static PyObject *evidence_row(table *table, const void *record) {
   const dukien_evidence *evidence = record;
   native_state *state = table->state;
-  spans at = spans_of(state, evidence->at, table->chars);
-  return make_record(state, state->records.Evidence, 4, text_of(state, evidence->quote), at.bytes,
-                     at.chars, index_or_none(evidence->block));
+  place at = place_of(table, evidence->at);
+  return make_record(state, state->records.Evidence, 6, text_of(state, evidence->quote), PLACE(at), index_or_none(evidence->block));
 }
 
-static PyObject *fact_row(const table *table, const void *record) {
+static PyObject *fact_row(table *table, const void *record) {
   const dukien_fact *fact = record;
   native_state *state = table->state;
-  spans at = spans_of(state, fact->at, table->chars);
+  place at = place_of(table, fact->at);
   return make_record(
-    state, state->records.Fact, 8, text_of(state, fact->type), text_of(state, fact->rule),
-    text_or_none(state, fact->polarity), text_or_none(state, fact->said_by),
+    state, state->records.Fact, 10, name_of(table, fact->type), name_of(table, fact->rule),
+    name_or_none(table, fact->polarity), text_or_none(state, fact->said_by),
     rows(table, table->roles, fact->first_role, fact->role_count, role_row),
     rows(table, table->evidence, fact->first_evidence, fact->evidence_count, evidence_row),
-    at.bytes, at.chars);
+    PLACE(at));
 }
 
-static PyObject *limit_row(const table *table, const void *record) {
+static PyObject *limit_row(table *table, const void *record) {
   const dukien_limit_hit *hit = record;
   native_state *state = table->state;
   return make_record(state, state->records.LimitHit, 4, text_of(state, hit->name),
@@ -152,7 +180,7 @@ static PyObject *limit_row(const table *table, const void *record) {
                      make_span(state, hit->at));
 }
 
-static PyObject *stage_row(const table *table, const void *record) {
+static PyObject *stage_row(table *table, const void *record) {
   const dukien_stage *stage = record;
   native_state *state = table->state;
   return make_record(state, state->records.Stage, 3, text_of(state, stage->name),
@@ -160,7 +188,7 @@ static PyObject *stage_row(const table *table, const void *record) {
                      PyLong_FromUnsignedLongLong(stage->steps));
 }
 
-static PyObject *diagnostic_row(const table *table, const void *record) {
+static PyObject *diagnostic_row(table *table, const void *record) {
   const dukien_diagnostic *found = record;
   native_state *state = table->state;
   static const char *const severities[] = {"note", "warning", "error"};
@@ -176,12 +204,16 @@ static PyObject *diagnostic_row(const table *table, const void *record) {
 
 static PyObject *all(native_state *state, const dukien_result *result, const char_index *chars,
                      dukien_view view, row make) {
-  table table = {state, result, chars, {NULL, 0, 0}, {NULL, 0, 0}};
+  table table = {.state = state, .chars = chars};
+  PyObject *tuple;
+  size_t i;
   if (make == fact_row) {
     table.roles = dukien_result_roles(result);
     table.evidence = dukien_result_evidence(result);
   }
-  return rows(&table, view, 0, view.count, make);
+  tuple = rows(&table, view, 0, view.count, make);
+  for (i = 0; i < NAMES; i++) Py_XDECREF(table.names[i].name);
+  return tuple;
 }
 
 PyObject *make_fields(native_state *state, const dukien_result *result, const char_index *chars) {
