@@ -27,7 +27,8 @@ link = ["-Wl,--version-script=native/exports.map", "-Wl,--gc-sections", "-Wl,-z,
 if platform.libc_ver()[0] == "glibc" and platform.machine() in ("x86_64", "aarch64"):
     # What old_libc.c puts in the place of newer names.
     wrapped = ["stat", "fstat", "fstatat", "getrandom"]
-    wrapped += ["pthread_create", "pthread_join", "pthread_attr_setstacksize"]
+    wrapped += ["pthread_create", "pthread_join", "pthread_sigmask"]
+    wrapped += ["pthread_attr_setstacksize"]
     link += [f"-Wl,--wrap={name}" for name in wrapped]
 else:
     sources.remove("native/old_libc.c")

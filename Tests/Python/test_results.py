@@ -71,7 +71,10 @@ def test_a_str_is_read_as_its_bytes(extractor: dukien.Extractor, html: bytes) ->
 
 
 def test_a_str_is_not_decoded_twice(extractor: dukien.Extractor) -> None:
-    page = '<meta charset="windows-1258"><p>Kim ngạch xuất khẩu sang Lào đạt 90 triệu USD.</p>'
+    page = (
+        '<html><head><meta charset="windows-1258"></head><body>'
+        "<p>Kim ngạch xuất khẩu sang Lào đạt 90 triệu USD.</p></body></html>"
+    )
     assert extractor.run(page).facts[0].get("value") == "90000000 USD"
 
 

@@ -9,6 +9,8 @@ import dukien
 
 RAIN = """name: rain
 version: 2.0.0
+facts:
+  rain: {roles: {much: flag}}
 rules:
 - rule: rains
   emits: rain
@@ -57,7 +59,7 @@ def test_all_mistakes_are_told_with_their_places() -> None:
 
 
 def test_warnings_survive_and_may_be_errors() -> None:
-    warned = RAIN + "lexicons:\n  never_used: [a]\n"
+    warned = RAIN.replace("rain: {", "snow: {roles: {much: flag}}\n  rain: {")
     found = dukien.Rules.load(memory={"set.yaml": warned}).diagnostics
     assert [d.severity for d in found if d.severity != "note"] == ["warning"]
     with pytest.raises(dukien.RulesError) as caught:
@@ -83,10 +85,16 @@ def test_a_search_path_is_a_list() -> None:
         dukien.Rules.load("vi-news", search_path="rules")
 
 
-@pytest.mark.parametrize("content", [b"", b"\0", b"\xff\xfe", b"a: [", "x: " * 100_000, "- " * 90])
+@pytest.mark.parametrize("content", [b"\0", b"\xff\xfe", b"a: [", "x: " * 100_000, "- " * 90])
 def test_any_content_of_a_rule_file_is_told(content) -> None:
     with pytest.raises(dukien.RulesError):
-        dukien.Rules.load(memory={"any\0thing": content})
+        dukien.Rules.load(memory={"anything": content})
+
+
+def test_nul_in_a_name_is_told() -> None:
+    for sets, memory in ((("a\0b",), None), ((), {"a\0b": ""})):
+        with pytest.raises(dukien.InputError, match="NUL"):
+            dukien.Rules.load(*sets, memory=memory)
 
 
 def test_a_bundle_gives_the_same_rules(rules: dukien.Rules, text: str) -> None:
@@ -109,7 +117,7 @@ def test_a_bundle_needs_no_files(tmp_path) -> None:
     assert dukien.Rules.from_bundle(bundle) == rules
 
 
-@pytest.mark.parametrize("damaged", [b"", b"no bundle", b"\0" * 100])
+@pytest.mark.parametrize("damaged", [b"no bundle", b"\0" * 100])
 def test_a_damaged_bundle_is_refused(damaged: bytes) -> None:
     with pytest.raises(dukien.Error):
         dukien.Rules.from_bundle(damaged)

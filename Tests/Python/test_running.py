@@ -361,7 +361,7 @@ def test_a_thousand_runs_leave_nothing(rules: dukien.Rules, text: str, html: byt
 
 
 def test_rules_and_extractors_are_given_back() -> None:
-    source = "name: rain\nrules:\n- {rule: rains, emits: rain, phrase: it rains}\n"
+    source = "name: rain\nlexicons: {weather: [rain, snow]}\n"
 
     def once() -> None:
         rules = dukien.Rules.load(memory={"a.yaml": source})

@@ -10,6 +10,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Callable
 
@@ -36,7 +37,7 @@ def call_cost(extractor: dukien.Extractor, call: str, paths: list[str]) -> float
         output = subprocess.run([call, str(TIMES), *paths], capture_output=True, check=True).stdout
         from_c = [min(pair) for pair in zip(from_c, map(float, output.split()), strict=True)]
         for number, page in enumerate(pages):
-            took = best(lambda page=page: extractor.run(page), TIMES)
+            took = best(partial(extractor.run, page), TIMES)
             from_python[number] = min(from_python[number], took)
     for path, c, python in zip(paths, from_c, from_python, strict=True):
         print(f"  {Path(path).name:36} C {c * 1e6:7.0f} µs  Python {python * 1e6:7.0f} µs  {python / c:.2f}")
@@ -75,8 +76,8 @@ def second_thread(extractor: dukien.Extractor, paths: list[str]) -> float:
 
     ones, twos = [], []
     for _ in range(ROUNDS):
-        ones.append(best(lambda: run(1), 1))
-        twos.append(best(lambda: run(2), 1))
+        ones.append(best(partial(run, 1), 1))
+        twos.append(best(partial(run, 2), 1))
     print(f"  {len(pages)} pages: one thread {min(ones):.2f} s, two {min(twos):.2f} s")
     return min(ones) / min(twos)
 
@@ -85,11 +86,12 @@ def main() -> None:
     call, *paths = sys.argv[1:]
     extractor = dukien.Extractor(dukien.Rules.load("vi-news"))
     missed = False
-    for name, measure, goal, at_least in (
-        ("cost of a call, in calls from C", lambda: call_cost(extractor, call, paths), 1.3, False),
-        ("attribute reads a second", lambda: reads_a_second(extractor), 1e6, True),
-        ("speed of two threads, in threads", lambda: second_thread(extractor, paths), 1.7, True),
-    ):
+    goals: list[tuple[str, Callable[[], float], float, bool]] = [
+        ("cost of a call, in calls from C", partial(call_cost, extractor, call, paths), 1.3, False),
+        ("attribute reads a second", partial(reads_a_second, extractor), 1e6, True),
+        ("speed of two threads, in threads", partial(second_thread, extractor, paths), 1.7, True),
+    ]
+    for name, measure, goal, at_least in goals:
         found = measure()
         reached = found >= goal if at_least else found <= goal
         missed = missed or not reached

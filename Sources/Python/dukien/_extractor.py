@@ -25,9 +25,6 @@ from ._interrupt import interruptible
 from ._result import Article, Result
 from ._rules import Rules
 
-Until = Literal["facts", "article"]
-OnError = Literal["row", "raise", "skip"]
-
 _PAGES_A_THREAD = 128
 _BYTES_A_THREAD = 4 << 20
 
@@ -35,9 +32,9 @@ _BYTES_A_THREAD = 4 << 20
 class Document(Frozen):
     """A page that was read as far as no rules are needed, for many extractors; see `parse`."""
 
-    __slots__ = ("_native", "_size", "id", "__weakref__")
+    __slots__ = ("_handle", "_size", "id", "__weakref__")
 
-    _native: _native.Document
+    _handle: _native.Document
     _size: int
     id: str | None
 
@@ -47,7 +44,7 @@ class Document(Frozen):
     @property
     def partial(self) -> bool:
         """Whether a bound cut the page."""
-        return self._native.partial
+        return self._handle.partial
 
     def __repr__(self) -> str:
         name = f" {self.id}" if self.id is not None else ""
@@ -69,9 +66,9 @@ def parse(
     """Reads a page once, to be extracted by several rule sets; the arguments are those of
     `Extractor.run`.
 
-    >>> document = parse("Hà Nội, 3/5/2024.")
+    >>> document = parse("Kim ngạch xuất khẩu sang Lào đạt 90 triệu USD.")
     >>> Extractor(Rules.load("vi-news")).extract(document)
-    <Result: 1 blocks, 1 values, 0 facts>
+    <Result: 1 blocks, 1 values, 1 facts>
     """
     given = native_input(page, id, format, url, published, encoding)
     options = native_options(limits)
@@ -82,7 +79,7 @@ def parse(
         checked_cancel(cancel),
     )
     document = object.__new__(Document)
-    document._fill(_native=native, _size=len(given[0]), id=given[2])
+    document._fill(_handle=native, _size=len(given[0]), id=given[2])
     return document
 
 
@@ -96,9 +93,9 @@ class Extractor(Frozen):
     '90000000 USD'
     """
 
-    __slots__ = ("_native", "_options", "rules", "limits", "__weakref__")
+    __slots__ = ("_handle", "_options", "rules", "limits", "__weakref__")
 
-    _native: _native.Extractor
+    _handle: _native.Extractor
     _options: dict[str, tuple[int, int, int, int, int, int, int]]
     rules: Rules
     limits: Limits
@@ -108,7 +105,7 @@ class Extractor(Frozen):
             raise TypeError("an extractor wants dukien.Rules")
         limits = limits or Limits()
         self._fill(
-            _native=_native.Extractor(rules._native),
+            _handle=_native.Extractor(rules._handle),
             _options={until: native_options(limits, until) for until in ("facts", "article")},
             rules=rules,
             limits=limits,
@@ -123,7 +120,7 @@ class Extractor(Frozen):
         published: str | datetime.date | None = None,
         encoding: str | None = None,
         id: str | None = None,
-        until: Until = "facts",
+        until: Literal["facts", "article"] = "facts",
         log: Log | None = None,
         trace: Trace | None = None,
         cancel: _native.Cancel | None = None,
@@ -146,7 +143,7 @@ class Extractor(Frozen):
         logger, tracer = native_log(log), native_trace(trace)
         flag = checked_cancel(cancel)
         native = interruptible(
-            lambda flag: self._native.run(given, options, flag, logger, tracer), len(given[0]), flag
+            lambda flag: self._handle.run(given, options, flag, logger, tracer), len(given[0]), flag
         )
         return Result._of(native, given[2], None)
 
@@ -154,7 +151,7 @@ class Extractor(Frozen):
         self,
         document: Document,
         *,
-        until: Until = "facts",
+        until: Literal["facts", "article"] = "facts",
         log: Log | None = None,
         trace: Trace | None = None,
         cancel: _native.Cancel | None = None,
@@ -165,7 +162,7 @@ class Extractor(Frozen):
         options = self._how(until)
         logger, tracer = native_log(log), native_trace(trace)
         native = interruptible(
-            lambda flag: self._native.extract(document._native, options, flag, logger, tracer),
+            lambda flag: self._handle.extract(document._handle, options, flag, logger, tracer),
             document._size,
             checked_cancel(cancel),
         )
@@ -176,8 +173,8 @@ class Extractor(Frozen):
         inputs: Iterable[Union[Page, Input]],
         *,
         threads: int = 1,
-        on_error: OnError = "row",
-        until: Until = "facts",
+        on_error: Literal["row", "raise", "skip"] = "row",
+        until: Literal["facts", "article"] = "facts",
         log: Log | None = None,
         trace: Trace | None = None,
         cancel: _native.Cancel | None = None,
@@ -204,7 +201,7 @@ class Extractor(Frozen):
             outcomes = iter(
                 interruptible(
                     lambda flag: _native.run_batch(
-                        self.rules._native, given, threads, options, flag, logger, tracer
+                        self.rules._handle, given, threads, options, flag, logger, tracer
                     ),
                     sum(len(row[0]) for row in given),
                     flag,
@@ -281,7 +278,8 @@ def article(
 ) -> Article:
     """The article of a page, without rules: title, authors, date, text.
 
-    >>> article("<title>Mưa lớn</title><p>Trời mưa lớn ở Huế suốt đêm qua.</p>").text
+    >>> page = "<html><body><h1>Mưa lớn</h1><p>Trời mưa lớn ở Huế suốt đêm qua.</p></body></html>"
+    >>> article(page).text
     'Trời mưa lớn ở Huế suốt đêm qua.'
     """
     given = native_input(page, None, format, url, published, encoding)

@@ -50,11 +50,11 @@ class Result(Frozen):
     """
 
     __slots__ = (
-        *("_native", "id", "error", "_fields", "_blocks", "_values", "_facts", "_limits"),
+        *("_handle", "id", "error", "_fields", "_blocks", "_values", "_facts", "_limits"),
         *("_article", "__weakref__"),
     )
 
-    _native: _native.Result | None
+    _handle: _native.Result | None
     id: str | None
     """The name of the page, where one was given."""
     error: Error | None
@@ -74,7 +74,7 @@ class Result(Frozen):
     def _of(cls, native: _native.Result | None, id: str | None, error: Error | None) -> Result:
         result = object.__new__(cls)
         fill = object.__setattr__
-        fill(result, "_native", native)
+        fill(result, "_handle", native)
         fill(result, "id", id)
         fill(result, "error", error)
         table = None if native else ()
@@ -87,14 +87,14 @@ class Result(Frozen):
         return result
 
     def _read(self) -> _native.Result:
-        if self._native is None:
+        if self._handle is None:
             raise self.error or TypeError("a result without a page")
-        return self._native
+        return self._handle
 
     @property
     def partial(self) -> bool:
         """Whether a bound cut it short: `limits` says which. What was found is good all the same."""
-        return self._native is not None and self._native.partial
+        return self._handle is not None and self._handle.partial
 
     @property
     def limits(self) -> tuple[LimitHit, ...]:
@@ -167,7 +167,7 @@ class Result(Frozen):
     @property
     def stages(self) -> tuple[Stage, ...]:
         """How long each stage of the run took."""
-        return self._read().stages() if self._native else ()
+        return self._read().stages() if self._handle else ()
 
     def to_json(self) -> str:
         """The result as one line of JSON, as the command line prints it."""
@@ -180,9 +180,9 @@ class Result(Frozen):
 
     def __repr__(self) -> str:
         name = f" {self.id}" if self.id is not None else ""
-        if self._native is None:
+        if self._handle is None:
             return f"<Result{name}: {self.error}>"
-        blocks, values, facts = self._native.counts
+        blocks, values, facts = self._handle.counts
         partial = ", partial" if self.partial else ""
         return f"<Result{name}: {blocks} blocks, {values} values, {facts} facts{partial}>"
 

@@ -21,9 +21,9 @@ class Rules(Frozen):
     'vi-news@1.0.0'
     """
 
-    __slots__ = ("_native", "diagnostics", "__weakref__")
+    __slots__ = ("_handle", "diagnostics", "__weakref__")
 
-    _native: _native.Rules
+    _handle: _native.Rules
     diagnostics: tuple[Diagnostic, ...]
     """What was found on loading, short of errors."""
 
@@ -76,23 +76,23 @@ class Rules(Frozen):
         if isinstance(outcome, Exception):
             raise outcome
         rules = object.__new__(cls)
-        rules._fill(_native=outcome, diagnostics=diagnostics)
+        rules._fill(_handle=outcome, diagnostics=diagnostics)
         return rules
 
     @property
     def name(self) -> str:
         """Name and version, such as ``vi-news@1.0.0``."""
-        return self._native.name
+        return self._handle.name
 
     @property
     def fingerprint(self) -> str:
         """16 hexadecimal digits that change with the content of the rules."""
-        return self._native.fingerprint
+        return self._handle.fingerprint
 
     def bundle(self) -> bytes:
         """The sources of the rules and of every set that they use, for `from_bundle` on any machine
         with this or a later version."""
-        return self._native.bundle()
+        return self._handle.bundle()
 
     def __eq__(self, other: object) -> bool:
         return (

@@ -16,9 +16,9 @@ from ._result import Result
 from ._rules import Rules
 
 if TYPE_CHECKING:
-    import pandas
-    import polars
-    import pyarrow
+    import pandas as _pandas
+    import polars as _polars
+    import pyarrow as _pyarrow
 
 _TABLES = {"facts": 0, "values": 1, "documents": 2}
 
@@ -45,21 +45,24 @@ class _Arrow(Frozen):
     name: str
     """``facts``, ``values`` or ``documents``."""
 
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        raise NotImplementedError
+
     def __arrow_c_schema__(self) -> object:
         return _native.arrow_schema(_TABLES[self.name])
 
-    def to_arrow(self) -> pyarrow.Table:
+    def to_arrow(self) -> _pyarrow.Table:
         """A table of pyarrow, which must be installed."""
         import pyarrow
 
         return pyarrow.table(self)
 
-    def to_pandas(self) -> pandas.DataFrame:
+    def to_pandas(self) -> _pandas.DataFrame:
         """A DataFrame of pandas, which must be installed, with pyarrow."""
-        frame: pandas.DataFrame = self.to_arrow().to_pandas()
+        frame: _pandas.DataFrame = self.to_arrow().to_pandas()
         return frame
 
-    def to_polars(self) -> polars.DataFrame:
+    def to_polars(self) -> _polars.DataFrame:
         """A DataFrame of polars, which must be installed."""
         import polars
 
@@ -85,7 +88,7 @@ class Table(_Arrow):
         """The rows that results give, in their order; those of pages that failed give none."""
         number = _table_number(name)
         results = (results,) if isinstance(results, Result) else results
-        natives = tuple(result._native for result in results if result._native is not None)
+        natives = tuple(result._handle for result in results if result._handle is not None)
         self._fill(name=name, _batches=_native.export(natives, number))
 
     @classmethod
@@ -152,7 +155,7 @@ def stream(
             "polars, duckdb or the like"
         )
     capsule = _native.run_arrow(
-        rules._native,
+        rules._handle,
         pages.__arrow_c_stream__(),
         (text, id, url, published, encoding),
         number,

@@ -22,12 +22,12 @@ facts = dukien.Table(results).to_pandas()
 print(facts[["document", "fact", "type", "rule"]].head())
 
 # %% Which kinds of facts are there? duckdb sees the table by the name of its variable.
-kinds = duckdb.sql("select type, count(*) as facts from facts group by type order by facts desc")
+kinds = duckdb.execute("select type, count(*) as n from facts group by type order by n desc")
 for kind, count in kinds.fetchall():
     print(f"{kind:12} {count}")
 
 # %% The figures in money, each with its sentence.
-figures = duckdb.sql(
+figures = duckdb.execute(
     """
     with roles as (select document, fact, unnest(roles, recursive := true), evidence from facts)
     select document, norm, evidence[1].quote from roles

@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -23,9 +24,11 @@
 
 OLD(old_create, pthread_create);
 OLD(old_join, pthread_join);
+OLD(old_mask, pthread_sigmask);
 OLD(old_set_stack, pthread_attr_setstacksize);
 int old_create(pthread_t *thread, const pthread_attr_t *how, void *(*run)(void *), void *user);
 int old_join(pthread_t thread, void **answer);
+int old_mask(int how, const sigset_t *set, sigset_t *before);
 int old_set_stack(pthread_attr_t *how, size_t size);
 
 /* What stat, fstat and fstatat were until glibc 2.33. */
@@ -51,6 +54,10 @@ int __wrap_pthread_create(pthread_t *thread, const pthread_attr_t *how, void *(*
 }
 
 int __wrap_pthread_join(pthread_t thread, void **answer) { return old_join(thread, answer); }
+
+int __wrap_pthread_sigmask(int how, const sigset_t *set, sigset_t *before) {
+  return old_mask(how, set, before);
+}
 
 int __wrap_pthread_attr_setstacksize(pthread_attr_t *how, size_t size) {
   return old_set_stack(how, size);
