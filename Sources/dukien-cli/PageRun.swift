@@ -76,15 +76,17 @@ struct PageRun {
   }
 }
 
-/// Calls `body` with each number that the queue hands out, and gives its record back.
+/// Calls `body` with the path of each page that the queue hands out and an extractor for all of
+/// them, and gives its record back.
 func answer(
-  _ queue: OrderedQueue<PageOutcome>, _ names: [String],
-  _ body: (Int) throws -> (record: [UInt8], remark: String?)
+  _ queue: OrderedQueue<PageOutcome>, _ paths: [String], _ rules: Rules,
+  _ body: (String, Extractor) throws -> (record: [UInt8], remark: String?)
 ) {
+  let extractor = Result { try Extractor(rules) }
   while let number = queue.take() {
-    let name = pageName(names[number])
+    let name = pageName(paths[number])
     do {
-      let (record, remark) = try body(number)
+      let (record, remark) = try body(paths[number], extractor.get())
       queue.put(.record(record, remark: remark), for: number)
     } catch let error as SystemError {
       queue.put(.failure("\(name): \(error.reason)"), for: number)

@@ -7,11 +7,9 @@ struct PageWorker: Sendable {
   var table: FactTable
 
   func work(_ queue: OrderedQueue<PageOutcome>) {
-    let extractor = Result { try Extractor(rules) }
-    answer(queue, paths) { number in
-      let path = paths[number]
+    answer(queue, paths, rules) { path, extractor in
       let name = pageName(path)
-      let result = try extractor.get().run(try readBytes(path), id: path, input)
+      let result = try extractor.run(try readBytes(path), id: path, input)
       return (try record(result, source: name), result.remark(source: name))
     }
   }

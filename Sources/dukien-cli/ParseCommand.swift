@@ -101,12 +101,10 @@ private struct ParseWorker: Sendable {
   var hasHeads: Bool
 
   func work(_ queue: OrderedQueue<PageOutcome>) {
-    let extractor = Result { try Extractor(rules) }
-    answer(queue, paths) { number in
-      let path = paths[number]
+    answer(queue, paths, rules) { path, extractor in
       let bytes = try readBytes(path)
       let begin = DispatchTime.now().uptimeNanoseconds
-      let result = try extractor.get().parse(bytes, id: path, input)
+      let result = try extractor.parse(bytes, id: path, input)
       var record = try self.record(result, path)
       if form == .jsonl {
         let spent = Double(DispatchTime.now().uptimeNanoseconds - begin) / 1e6

@@ -114,7 +114,7 @@ extension Compiler {
   }
 
   private func told(_ kind: MetadataKind?, _ key: String, _ text: String) -> Int {
-    let key = key.utf8.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    let key = key.utf8.map { lowerByte($0) }
     if let index = program.article.told.firstIndex(where: { $0.kind == kind && $0.key == key }) {
       return index
     }

@@ -127,7 +127,7 @@ extension Compiler {
   func propertyMarks(_ ref: NodeRef, _ what: String) -> MarkSet {
     var marks = MarkSet()
     for (text, at) in texts(ref, what) {
-      let name = text.utf8.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+      let name = text.utf8.map { lowerByte($0) }
       guard let mark = mark("itemprop " + String(decoding: name, as: UTF8.self), at: at) else {
         break
       }

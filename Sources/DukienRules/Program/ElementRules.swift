@@ -99,7 +99,7 @@ extension ElementMarks {
     for name in value.split(whereSeparator: { $0 <= 0x20 }) {
       for property in properties
       where name.count == property.name.count
-        && zip(name, property.name).allSatisfy({ ($0 &- 0x41 < 26 ? $0 | 0x20 : $0) == $1 })
+        && zip(name, property.name).allSatisfy({ lowerByte($0) == $1 })
       {
         marks.formUnion(property.mark)
       }

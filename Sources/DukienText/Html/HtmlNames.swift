@@ -16,7 +16,7 @@ struct HtmlNameKey {
   /// Adds a byte, which is put in lower case.
   @inline(__always)
   mutating func append(_ byte: UInt8) {
-    let small = UInt64(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+    let small = UInt64(lowerByte(byte))
     if count < 8 {
       low |= small &<< UInt64(truncatingIfNeeded: count &* 8)
     } else if count < 16 {

@@ -165,7 +165,7 @@ extension HtmlBuilder {
   /// The number of the last tag's name among other names, in lower case.
   private mutating func otherName() -> Int32 {
     lowered.removeAll(keepingCapacity: true)
-    for byte in tokenizer.name { lowered.append(byte &- 0x41 < 26 ? byte | 0x20 : byte) }
+    for byte in tokenizer.name { lowered.append(lowerByte(byte)) }
     let id = lowered.withUnsafeBufferPointer { otherNames.intern(folded: $0) }
     return Int32(truncatingIfNeeded: 255 &+ Swift.max(id, 1))
   }

@@ -60,20 +60,6 @@ private func isImageName(_ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int
   return false
 }
 
-/// Whether ASCII text in lower case stands at `begin`, in any case.
-func startsLike(
-  _ lower: StaticString, _ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int
-) -> Bool {
-  let count = lower.utf8CodeUnitCount
-  guard end &- begin >= count else { return false }
-  for offset in 0..<count {
-    let byte = bytes[begin &+ offset]
-    let small = byte &- 0x41 < 26 ? byte | 0x20 : byte
-    if small != lower.utf8Start[offset] { return false }
-  }
-  return true
-}
-
 /// Whether the last character apart from quotation marks and brackets ends a sentence.
 func endsSentence(_ bytes: UnsafePointer<UInt8>, _ begin: Int, _ end: Int) -> Bool {
   var index = end

@@ -92,8 +92,7 @@ private func repair(
     }
     guard end < count else { break }
     let bad = -sequenceLength(start, end, count)
-    if problem.count == 0 { problem.at = Span(end, end &+ bad) }
-    problem.count &+= 1
+    problem.add(Span(end, end &+ bad))
     offsets.add(text: bytes.count, input: end, width: 3, replaced: bad)
     bytes.append(0xEF)
     bytes.append(0xBF)

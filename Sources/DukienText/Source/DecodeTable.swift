@@ -22,8 +22,7 @@ func decodeTable(
         let scalar = table.read(start, index, count)
         if scalar.value < 0x80 { break }
         if scalar.value == 0xFFFD {
-          if invalid.count == 0 { invalid.at = Span(index, index &+ 1) }
-          invalid.count &+= 1
+          invalid.add(Span(index, index &+ 1))
         }
         let before = writer.count
         writer.append(scalar.value)
@@ -55,8 +54,7 @@ func decodeUtf16(
     while index < count {
       let scalar = units.read(index)
       if scalar.value == 0xFFFD, scalar.length == 1 || units.unit(index) != 0xFFFD {
-        if invalid.count == 0 { invalid.at = Span(index, index &+ scalar.length) }
-        invalid.count &+= 1
+        invalid.add(Span(index, index &+ scalar.length))
       }
       let before = writer.count
       writer.append(scalar.value)

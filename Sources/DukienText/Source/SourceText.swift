@@ -29,6 +29,12 @@ package struct TextProblem: Equatable, Sendable {
     self.count = count
     self.label = label
   }
+
+  /// Counts one more place.
+  mutating func add(_ place: Span) {
+    if count == 0 { at = place }
+    count &+= 1
+  }
 }
 
 /// The text of a page: valid UTF-8 without byte order mark.

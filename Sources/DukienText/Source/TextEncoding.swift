@@ -94,9 +94,6 @@ func normalLabel(_ label: some Collection<UInt8>) -> [UInt8] {
   return out
 }
 
-@inline(__always)
-func lowerByte(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
-
 /// Whether a list with spaces between its words holds the word.
 func holds(_ list: StaticString, _ word: [UInt8]) -> Bool {
   let count = list.utf8CodeUnitCount

@@ -108,9 +108,3 @@ extension [JsonProblem] {
     append(JsonProblem(code: code, at: Span(begin, end), count: count))
   }
 }
-
-/// Whether the bytes are the ASCII text given in lower case, in any case.
-@inline(__always)
-func spanEquals(_ lower: StaticString, _ bytes: UnsafePointer<UInt8>, _ span: Span) -> Bool {
-  span.count == lower.utf8CodeUnitCount && startsLike(lower, bytes, Int(span.begin), Int(span.end))
-}

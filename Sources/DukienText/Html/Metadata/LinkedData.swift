@@ -298,20 +298,11 @@ struct LinkedData {
     guard id >= 0, json.nodes[id].kind == .string, references < 64 else { return object }
     references &+= 1
     let wanted = json.nodes[id].span
-    for other in identified where other.object != object && isSame(other.id, wanted) {
+    for other in identified where other.object != object && isSame(other.id, wanted, bytes) {
       let members = Int(json.nodes[other.object].end) &- other.object
       if members > 5, !type(of: other.object).isOfPage { return other.object }
     }
     return object
-  }
-
-  private func isSame(_ left: Span, _ right: Span) -> Bool {
-    guard left.count == right.count else { return false }
-    for offset in 0..<left.count
-    where bytes[Int(left.begin) &+ offset] != bytes[Int(right.begin) &+ offset] {
-      return false
-    }
-    return true
   }
 
   // MARK: The site

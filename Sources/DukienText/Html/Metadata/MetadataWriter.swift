@@ -31,7 +31,7 @@ struct MetadataWriter {
       // Not inside a character.
       while end > begin, bytes[end] & 0xC0 == 0x80 { end &-= 1 }
     }
-    for index in begin..<end { path.append(lowerCased(bytes[index])) }
+    for index in begin..<end { path.append(lowerByte(bytes[index])) }
   }
 
   /// The same for a name in which character references may stand.
@@ -186,16 +186,12 @@ private func hasAmpersand(_ bytes: [UInt8], _ span: Span) -> Bool {
   return false
 }
 
-/// A byte with an ASCII capital letter made small.
-@inline(__always)
-func lowerCased(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
-
 /// The offset after `schema:`, `http://schema.org/` and the like.
 func skipVocabulary(_ bytes: UnsafePointer<UInt8>, _ name: Span) -> Int {
   let begin = Int(name.begin)
   let prefixes: [StaticString] = ["schema:", "http://schema.org/", "https://schema.org/"]
   // Names of a single letter case are by far the most frequent.
-  guard name.count > 7, lowerCased(bytes[begin]) == 0x73 || lowerCased(bytes[begin]) == 0x68 else {
+  guard name.count > 7, lowerByte(bytes[begin]) == 0x73 || lowerByte(bytes[begin]) == 0x68 else {
     return begin
   }
   for prefix in prefixes where startsLike(prefix, bytes, begin, Int(name.end)) {

@@ -56,7 +56,7 @@ struct PageAgreement {
     var out: [UInt8] = []
     var index = text.startIndex
     while index < text.endIndex, out.count < 200 {
-      let byte = lowerCased(text[index])
+      let byte = lowerByte(text[index])
       if byte == 0xE2 {
         index += 3
         continue

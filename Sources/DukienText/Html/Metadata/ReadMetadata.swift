@@ -96,7 +96,7 @@ private struct MetadataScan {
       switch tree.attributes[attribute].name {
       case .name, .property, .httpEquiv:
         let found = trimmed(tree.attributes[attribute].value)
-        if found.isEmpty || isSame(found, name) { continue }
+        if found.isEmpty || isSame(found, name, bytes) { continue }
         name = found
         writer.path.removeAll(keepingCapacity: true)
         writer.appendPath(decoding: found, of: tree.text.bytes)
@@ -300,15 +300,6 @@ private struct MetadataScan {
   private func trimmed(_ span: Span) -> Span {
     let begin = skipSpace(bytes, Int(span.begin), Int(span.end))
     return Span(begin, skipSpaceBack(bytes, begin, Int(span.end)))
-  }
-
-  private func isSame(_ left: Span, _ right: Span) -> Bool {
-    guard left.count == right.count else { return false }
-    for offset in 0..<left.count
-    where bytes[Int(left.begin) &+ offset] != bytes[Int(right.begin) &+ offset] {
-      return false
-    }
-    return true
   }
 
   private func firstWord(_ span: Span) -> Span {
