@@ -7,6 +7,10 @@ extension PageElements {
   private static let near = (above: 12, below: 8)
   /// An element with more text than this is more than a name or a time.
   private static let mostShort = 80
+  /// An element with more in it than so many nodes, or a text of so many bytes, is not looked at:
+  /// what is nested does not cost more the deeper it is.
+  private static let mostNodes = 256
+  private static let mostBytes = 4096
 
   /// The elements in or near the root with short text that have one of some marks, in the order of
   /// the page; of several within one another, the innermost.
@@ -30,11 +34,17 @@ extension PageElements {
   /// The block that an element begins with.
   func block(of node: Int) -> Int { Int(firstBlock[node]) }
 
-  /// The text of an element, its parts with a space between; only as far as it may still be short.
+  /// The text of an element, its parts with a space between; empty where it is surely not short.
+  ///
+  /// - Complexity: O(1), for the bounds on nodes and bytes.
   func text(of node: Int) -> [UInt8] {
     var text: [UInt8] = []
-    for index in node..<Int(tree.nodes[node].end) where tree.nodes[index].kind == .text {
-      guard text.count <= Self.mostShort else { break }
+    let nodes = node..<Int(tree.nodes[node].end)
+    guard nodes.count <= Self.mostNodes else { return [] }
+    for index in nodes where tree.nodes[index].kind == .text {
+      guard text.count <= Self.mostShort, tree.nodes[index].span.count <= Self.mostBytes else {
+        return []
+      }
       var part: [UInt8] = []
       tree.decodeText(tree.nodes[index].span, into: &part)
       var isSpace = true

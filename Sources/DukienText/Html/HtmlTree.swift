@@ -33,10 +33,17 @@ package struct HtmlTree: Sendable {
   }
 
   /// Appends the text of a span that holds raw text of the page: character references are decoded,
-  /// white space is kept.
+  /// white space is kept. Of a long span only about the first `limit` bytes are read, whole
+  /// characters.
   ///
-  /// - Complexity: O(n) in the bytes of the span.
-  package func decodeText(_ span: Span, into out: inout [UInt8]) {
+  /// - Complexity: O(n) in the bytes that are read.
+  package func decodeText(_ span: Span, limit: Int = .max, into out: inout [UInt8]) {
+    var span = span
+    if span.count > limit {
+      var end = Int(span.begin) &+ limit
+      while end > span.begin, text.bytes[end] & 0xC0 == 0x80 { end &-= 1 }
+      span = Span(Int(span.begin), end)
+    }
     decodeReferences(text.bytes, span, isAttribute: false, into: &out)
   }
 

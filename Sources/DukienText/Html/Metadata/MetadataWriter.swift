@@ -105,7 +105,9 @@ struct MetadataWriter {
     while index < last, decoded.count < 2048 {
       let child = tree.nodes[index]
       switch child.kind {
-      case .text: tree.decodeText(child.span, into: &decoded)
+      case .text:
+        // White space and references may take more bytes than what is left of them.
+        tree.decodeText(child.span, limit: 4 &* PageMetadata.maximumValueBytes, into: &decoded)
       case .element where separating.contains(child.tag): decoded.append(0x20)
       default: break
       }
