@@ -38,6 +38,8 @@ struct ZoneLabeller {
   private var seen: [UInt16] = []
   private var firstBlocks: [Int] = []
   private var holding: ZoneRule?
+  /// The words of what the page tells, without signs; read when a rule first asks.
+  private var toldWords: [[UInt32]] = []
   private(set) var captures: [ZoneCapture] = []
 
   private let names: ZoneNames
@@ -226,13 +228,14 @@ struct ZoneLabeller {
 
   /// True where all words of a block stand in a row in one of the values that the page tells under
   /// some names, and are at least a third of its words.
-  private func stands(_ block: Int, in sources: [Int], _ work: inout Workspace) -> Bool {
+  private mutating func stands(
+    _ block: Int, in sources: [Int], _ work: inout Workspace
+  ) -> Bool {
     let own = work.plainWords(work.blocks[block].tokens)
     guard !own.isEmpty else { return false }
+    if toldWords.isEmpty { toldWords = work.told.map { work.plainWords($0.block.tokens) } }
     for index in work.told.indices where sources.contains(work.told[index].source) {
-      let range = work.told[index].block.tokens
-      guard range.count >= own.count else { continue }
-      let words = work.plainWords(range)
+      let words = toldWords[index]
       guard words.count >= own.count, own.count * 3 >= words.count else { continue }
       for start in 0...words.count - own.count
       where words[start] == own[0] && words[start..<start + own.count].elementsEqual(own) {
