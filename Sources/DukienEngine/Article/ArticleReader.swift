@@ -79,7 +79,7 @@ struct ArticleReader {
           found += values(of: field, source, in: block, captures, &work)
         }
       }
-      if field.cleaning != nil { found = clean(found, field, captures, &work) }
+      found = clean(found, field, captures, &work)
       if !found.isEmpty { return field.kind == .list ? unlike(found, &work) : found }
     }
     return []
@@ -123,7 +123,7 @@ struct ArticleReader {
   ) -> [Found] {
     for index in work.told.indices where work.told[index].source == source {
       guard let value = toldValue(index, field, &work) else { continue }
-      let found = field.cleaning == nil ? [value] : clean([value], field, captures, &work)
+      let found = clean([value], field, captures, &work)
       if !found.isEmpty { return found }
     }
     return []
@@ -216,8 +216,8 @@ struct ArticleReader {
       var own: [Found] = []
       for field in program.article.image {
         for source in field.sources where source.told < 0 && source.label == work.labels[block] {
-          var found = values(of: field, source, in: block, captures, &work)
-          if field.cleaning != nil { found = clean(found, field, captures, &work) }
+          let found = clean(
+            values(of: field, source, in: block, captures, &work), field, captures, &work)
           own += found
           if !found.isEmpty || isUsedUp(source, in: block, captures, &work) { break }
         }
@@ -242,8 +242,7 @@ struct ArticleReader {
     var images: [[Found]] = []
     for field in program.article.image {
       for source in field.sources where source.told >= 0 {
-        var found = told(source.told, field, &work)
-        if field.cleaning != nil { found = clean(found, field, captures, &work) }
+        let found = clean(told(source.told, field, &work), field, captures, &work)
         for (index, one) in found.enumerated() {
           if index < images.count { images[index].append(one) } else { images.append([one]) }
         }

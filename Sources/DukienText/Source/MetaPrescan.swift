@@ -106,9 +106,9 @@ struct MetaPrescan {
     var needsContentType = false
     var label: Span?
     while let attribute = attribute() {
-      if equals(attribute.name, "http-equiv") {
-        isContentType = isContentType || equals(attribute.value, "content-type")
-      } else if equals(attribute.name, "content"), label == nil {
+      if spanEquals("http-equiv", bytes, attribute.name) {
+        isContentType = isContentType || spanEquals("content-type", bytes, attribute.value)
+      } else if spanEquals("content", bytes, attribute.name), label == nil {
         let value = UnsafeBufferPointer(
           start: bytes + Int(attribute.value.begin), count: attribute.value.count)
         if let found = Self.charset(in: value) {
@@ -116,7 +116,7 @@ struct MetaPrescan {
           label = Span(begin &+ found.lowerBound, begin &+ found.upperBound)
           needsContentType = true
         }
-      } else if equals(attribute.name, "charset"), label == nil || needsContentType {
+      } else if spanEquals("charset", bytes, attribute.name), label == nil || needsContentType {
         label = attribute.value
         needsContentType = false
       }
@@ -184,18 +184,7 @@ struct MetaPrescan {
   }
 
   /// Whether the bytes here are these, in any case.
-  private func starts(with text: StaticString) -> Bool {
-    let count = text.utf8CodeUnitCount
-    guard end &- index >= count else { return false }
-    return equals(Span(index, index &+ count), text)
-  }
-
-  private func equals(_ span: Span, _ text: StaticString) -> Bool {
-    guard span.count == text.utf8CodeUnitCount else { return false }
-    return (0..<span.count).allSatisfy {
-      lowerByte(bytes[Int(span.begin) &+ $0]) == text.utf8Start[$0]
-    }
-  }
+  private func starts(with text: StaticString) -> Bool { startsLike(text, bytes, index, end) }
 
   private func isKnown(_ label: Span) -> Bool {
     TextEncoding(

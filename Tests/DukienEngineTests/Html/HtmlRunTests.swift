@@ -15,7 +15,7 @@ struct HtmlRunTests {
     zones:
     - {zone: title, when: {heading: 1}}
     - {zone: paragraph, content: yes, body: yes, when: {root: inside, links: ..50}}
-    article: {title: {from: [title, html.title]}}
+    article: {title: {from: [title, html.title]}, a: {from: class.text}}
 
     """
   private static let page = """
@@ -108,6 +108,7 @@ struct HtmlRunTests {
       ("<b>", "a<br>", "</b>"), ("<div class=menu>", "a", "</div>"), ("<figure>", "a", ""),
       ("<p class='menu text'>", "a", ""), ("<table><tr><td>", "a", ""), ("<ul><li>", "a", ""),
       ("", "<i>a<br></i>", ""), ("", "<meta name=a content=b>", ""), ("<a href=/>", "a,", ""),
+      ("<div class=text>", "fep gom toz ", "</div>"), ("<div class=text> ", "", "a</div>"),
     ])
   func hostile(open: String, middle: String, close: String) throws {
     let engine = Engine(program: try TestRules(Self.rules).program)
