@@ -10,11 +10,11 @@ package struct ZoneGate: Sendable, BitwiseCopyable {
   /// What the first token must look like.
   private var first = Outlook.anything
   private var needsProse = false
+  private var refusesProse = false
   /// One of these marks is needed, where the set is not empty.
   private var tags = MarkSet()
   private var own = MarkSet()
   private var around = MarkSet()
-  private var refusesProse = false
 
   init(_ rule: ZoneRule, _ tables: MatchTables) {
     for condition in rule.conditions {

@@ -183,13 +183,13 @@ private struct JsonReader {
   /// quotation marks, so that all calls together stay linear.
   private func closes(_ at: Int, _ quote: UInt8) -> Bool {
     if top < 0 || isInObject && !hasKey { return true }
-    let next = skipSpace(at &+ 1)
+    let next = skipBlanks(at &+ 1)
     guard next < end else { return true }
     switch bytes[next] {
     case UInt8(ascii: "}"), UInt8(ascii: "]"): return true
     case UInt8(ascii: "/"): return next > at &+ 1 && opensComment(next)
     case UInt8(ascii: ","):
-      let after = skipSpace(next &+ 1)
+      let after = skipBlanks(next &+ 1)
       guard after < end else { return true }
       return isInObject ? opensMember(after) : opensValue(after)
     case quote:
@@ -207,7 +207,7 @@ private struct JsonReader {
       var index = at
       while index < end, isNameByte(bytes[index]) { index &+= 1 }
       guard index > at else { return false }
-      index = skipSpace(index)
+      index = skipBlanks(index)
       return index < end && bytes[index] == UInt8(ascii: ":")
     }
   }
@@ -232,7 +232,7 @@ private struct JsonReader {
     while index < end, bytes[index] != quote {
       index &+= bytes[index] == UInt8(ascii: "\\") ? 2 : 1
     }
-    index = skipSpace(index &+ 1)
+    index = skipBlanks(index &+ 1)
     return index >= end || bytes[index] == UInt8(ascii: ":")
   }
 
@@ -291,7 +291,7 @@ private struct JsonReader {
 
   // MARK: What stands between values
 
-  private func skipSpace(_ at: Int) -> Int {
+  private func skipBlanks(_ at: Int) -> Int {
     var index = at
     while index < end, bytes[index] <= 0x20 { index &+= 1 }
     return index
@@ -305,7 +305,7 @@ private struct JsonReader {
   private mutating func skipBetween(_ at: Int) -> Int {
     var index = at
     while true {
-      index = skipSpace(index)
+      index = skipBlanks(index)
       guard index < end else { return end }
       let begin = index
       switch bytes[index] {
@@ -336,7 +336,7 @@ private struct JsonReader {
     guard startsLike("//", bytes, at, end) else { return at }
     let text = at &+ 2
     // The marks that hide scripts may share a line with the value.
-    let mark = skipSpace(text)
+    let mark = skipBlanks(text)
     for opening in ["<!--", "<![cdata["] as [StaticString]
     where startsLike(opening, bytes, mark, end) {
       return mark &+ opening.utf8CodeUnitCount
