@@ -151,9 +151,10 @@ dukien_loader *dukien_loader_new(const dukien_load_options *o, dukien_error **er
    inside the library come last. `dir` is copied; it need not exist. */
 dukien_status dukien_loader_add_search_path(dukien_loader *l, dukien_str dir, dukien_error **err);
 
-/* [1] Adds a source: a rule file, the folder of a set, a set by name, or the bytes of a rule
-   file, or of a bundle, under a label that diagnostics name. Strings and bytes are copied; `p` may
-   be NULL when `n` is 0. Nothing is read before compile, so a missing file is reported there. */
+/* [1] Adds a source: a rule file or a file of a bundle, the folder of a set, a set by name, or the
+   bytes of a rule file or bundle under a label that diagnostics name. Strings and bytes are copied;
+   `p` may be NULL when `n` is 0. Nothing is read before compile, so a missing file is reported
+   there. */
 dukien_status dukien_loader_add_file(dukien_loader *l, dukien_str path, dukien_error **err);
 dukien_status dukien_loader_add_dir(dukien_loader *l, dukien_str path, dukien_error **err);
 dukien_status dukien_loader_add_name(dukien_loader *l, dukien_str name, dukien_error **err);
@@ -216,8 +217,9 @@ dukien_str dukien_rules_name(const dukien_rules *r);
 dukien_str dukien_rules_fingerprint(const dukien_rules *r);
 
 /* [T] The sources of the rules, with those of every set that they use, as bytes in *p, *n, freed
-   with dukien_bytes_release. dukien_loader_add_memory reads them back on any machine, and by any
-   later library; nothing else is read then, and the rules get the same fingerprint. */
+   with dukien_bytes_release. dukien_loader_add_memory, or dukien_loader_add_file from a file, reads
+   them back on any machine and by any later library; nothing else is read then, and the rules get
+   the same fingerprint. */
 dukien_status dukien_rules_bundle(const dukien_rules *r, void **p, size_t *n, dukien_error **err);
 
 /* [T] Frees bytes that a function handed out. NULL is fine. */

@@ -329,7 +329,6 @@ struct Assembler: ~Copyable {
   /// The tags around a block of an HTML page.
   private mutating func path(of block: Int, _ work: inout Workspace) -> Str {
     guard work.page.isHtml else { return Span(0, 0) }
-    if work.page.hasPathOfBlockBefore(block) { return result.blocks[block - 1].path }
     let begin = printed.count
     work.page.printPath(of: block, to: &printed)
     return printed(since: begin)

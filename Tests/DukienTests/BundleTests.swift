@@ -72,6 +72,29 @@ struct BundleTests {
     #expect(before?.contains("\"norm\":\"zork\"") == true)
   }
 
+  @Test("a bundle may be a file among others")
+  func file() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("more.yaml", "lexicons: {thing: {about: things, entries: [zork]}}\n")
+    let bytes = try bundle(newsRules.handle)
+    try Data(bytes).write(to: URL(fileURLWithPath: folder.path + "/news.bundle"))
+    let loaded = DukienTests.load { loader, error in
+      (folder.path + "/more.yaml").asArgument { _ = dukien_loader_add_file(loader, $0, nil) }
+      return (folder.path + "/news.bundle").asArgument {
+        dukien_loader_add_file(loader, $0, error)
+      }
+    }
+    defer { dukien_rules_release(loaded.rules) }
+    #expect(loaded.status == DUKIEN_OK, "\(loaded.findings.map(\.rendered))")
+    let page = try #require(SamplePages.all.first).bytes
+    let run = TestExtractor(SharedRules(handle: loaded.rules)).run(page)
+    defer { dukien_result_release(run.result) }
+    let plain = TestExtractor().run(page)
+    defer { dukien_result_release(plain.result) }
+    #expect(dukien_result_facts(run.result).count == dukien_result_facts(plain.result).count)
+    #expect(dukien_result_facts(run.result).count > 0)
+  }
+
   @Test("a bundle that was cut or changed anywhere is refused with its name")
   func damaged() throws {
     let loaded = DukienTests.load(yaml: "lexicons: {thing: {about: things, entries: [zork]}}".utf8)

@@ -146,7 +146,7 @@ struct ZoneLabeller {
     case .not(let conditions): return !all(conditions, block, &work)
     case .repeats(let label): return repeats(block, label, &work)
     case .sameAs(let away): return hasWords(of: block + away, block, &work)
-    case .standsIn(let sources): return stands(block, in: sources, &work)
+    case .standsIn(let sources): return isTold(block, in: sources, &work)
     case .page(let wanted, let unwanted):
       let features = work.blocks[block].features.rawValue
       return features & wanted == wanted && features & unwanted == 0
@@ -228,7 +228,7 @@ struct ZoneLabeller {
 
   /// True where all words of a block stand in a row in one of the values that the page tells under
   /// some names, and are at least a third of its words.
-  private mutating func stands(
+  private mutating func isTold(
     _ block: Int, in sources: [Int], _ work: inout Workspace
   ) -> Bool {
     let own = work.plainWords(work.blocks[block].tokens)

@@ -25,15 +25,6 @@ extension PageElements {
     }
   }
 
-  /// True where a block has the same tags around it as the one before, and the same element around
-  /// its own.
-  func hasPathOfBlockBefore(_ block: Int) -> Bool {
-    guard block > 0 else { return false }
-    let own = tree.nodes[Int(infos[block].node)]
-    let other = tree.nodes[Int(infos[block - 1].node)]
-    return own.tag == other.tag && own.parent == other.parent
-  }
-
   /// True where two blocks surely have the same path.
   func standsAlike(_ first: Int, _ second: Int) -> Bool {
     guard isHtml else { return true }

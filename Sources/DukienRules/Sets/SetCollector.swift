@@ -37,14 +37,21 @@ struct SetCollector {
 
   mutating func loadFile(_ path: String) {
     guard let bytes = reader.read(path) else { return }
-    loadSource(path, bytes, .folder(Self.folder(of: path) ?? "."))
+    load(path, bytes, .folder(Self.folder(of: path) ?? "."))
   }
 
-  mutating func loadMemory(_ label: String, _ bytes: [UInt8]) {
-    guard RuleBundle.opens(bytes) else {
-      loadSource(label, bytes, .memory)
-      return
+  mutating func loadMemory(_ label: String, _ bytes: [UInt8]) { load(label, bytes, .memory) }
+
+  /// Loads a rule file, or the sets of a bundle.
+  private mutating func load(_ label: String, _ bytes: [UInt8], _ origin: SetOrigin) {
+    if RuleBundle.opens(bytes) {
+      loadBundle(label, bytes)
+    } else {
+      loadSource(label, bytes, origin)
     }
+  }
+
+  private mutating func loadBundle(_ label: String, _ bytes: [UInt8]) {
     guard let content = RuleBundle(bytes) else {
       reader.diagnostics.append(
         Diagnostic.plain(

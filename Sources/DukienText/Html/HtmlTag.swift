@@ -20,23 +20,21 @@ package enum HtmlTag: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case rtc, dfn, kbd, samp, `var`
 
   /// The names of all tags from `a` on, in the order of the cases, in lower case.
-  static var names: [StaticString] {
-    [
-      "a", "abbr", "address", "amp-img", "applet", "area", "article", "aside", "audio", "b",
-      "base", "basefont", "bgsound", "blockquote", "body", "br", "button", "canvas", "caption",
-      "center", "cite", "code", "col", "colgroup", "data", "datalist", "dd", "del", "desc",
-      "details", "dialog", "dir", "div", "dl", "dt", "em", "embed", "fieldset", "figcaption",
-      "figure", "font", "footer", "foreignobject", "form", "frame", "frameset", "h1", "h2", "h3",
-      "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "i", "iframe", "image", "img",
-      "input", "ins", "keygen", "label", "legend", "li", "link", "listing", "main", "map", "mark",
-      "marquee", "math", "menu", "meta", "nav", "nobr", "noembed", "noframes", "noscript",
-      "object", "ol", "optgroup", "option", "p", "param", "picture", "plaintext", "pre", "q", "rp",
-      "rt", "ruby", "s", "script", "search", "section", "select", "small", "source", "span",
-      "strike", "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td",
-      "template", "textarea", "tfoot", "th", "thead", "time", "title", "tr", "track", "u", "ul",
-      "video", "wbr", "xmp", "big", "tt", "acronym", "rb", "rtc", "dfn", "kbd", "samp", "var",
-    ]
-  }
+  static let names: [StaticString] = [
+    "a", "abbr", "address", "amp-img", "applet", "area", "article", "aside", "audio", "b",
+    "base", "basefont", "bgsound", "blockquote", "body", "br", "button", "canvas", "caption",
+    "center", "cite", "code", "col", "colgroup", "data", "datalist", "dd", "del", "desc",
+    "details", "dialog", "dir", "div", "dl", "dt", "em", "embed", "fieldset", "figcaption",
+    "figure", "font", "footer", "foreignobject", "form", "frame", "frameset", "h1", "h2", "h3",
+    "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "i", "iframe", "image", "img",
+    "input", "ins", "keygen", "label", "legend", "li", "link", "listing", "main", "map", "mark",
+    "marquee", "math", "menu", "meta", "nav", "nobr", "noembed", "noframes", "noscript",
+    "object", "ol", "optgroup", "option", "p", "param", "picture", "plaintext", "pre", "q", "rp",
+    "rt", "ruby", "s", "script", "search", "section", "select", "small", "source", "span",
+    "strike", "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td",
+    "template", "textarea", "tfoot", "th", "thead", "time", "title", "tr", "track", "u", "ul",
+    "video", "wbr", "xmp", "big", "tt", "acronym", "rb", "rtc", "dfn", "kbd", "samp", "var",
+  ]
 
   /// The name in lower case; empty for `none` and `other`.
   package var name: StaticString {
