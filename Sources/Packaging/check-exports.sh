@@ -22,4 +22,5 @@ for need in $needs; do
     *) echo "$library: needs $need" >&2; exit 1 ;;
   esac
 done
-echo "$(wc -l < "$work/header") functions exported, as declared; needs" $needs
+glibc=$(nm -D --undefined-only "$library" | sed -n 's/.*@GLIBC_//p' | sort -V | tail -n 1)
+echo "$(wc -l < "$work/header") functions exported as declared, all of $version; needs" $needs "of glibc $glibc or later"

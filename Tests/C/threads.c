@@ -1,7 +1,10 @@
 /* Sixteen threads share what the header says that they may share, as hard as they can; built with
-   ThreadSanitizer, a race anywhere in the library is reported: threads [ROUNDS] */
+   ThreadSanitizer, a race anywhere in the library is reported: threads [ROUNDS]
+
+   threads race makes a race on purpose, which must be reported. */
 #include "check.h"
 #include <pthread.h>
+#include <stdint.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -314,11 +317,23 @@ static void after_fork(dukien_extractor *extractor) {
   printf("fork: the child ends with %d\n", WIFEXITED(status) ? WEXITSTATUS(status) : -1);
 }
 
+/* ---- a mistake of the host: one thread reads what the library writes for another ---- */
+
+static dukien_str contested_text;
+
+static int race(int number) {
+  size_t seen = 0;
+  if (number == 0) return dukien_result_json(result, &contested_text, NULL) == DUKIEN_OK;
+  for (; number < 1000; number++) seen += contested_text.len;
+  return seen < SIZE_MAX;
+}
+
 int main(int argc, char **argv) {
   dukien_extractor *extractor;
   dukien_input page = shop_page();
   dukien_str json;
-  if (argc > 1) rounds = atoi(argv[1]);
+  int races = argc > 1 && strcmp(argv[1], "race") == 0;
+  if (argc > 1 && !races) rounds = atoi(argv[1]);
   rules = price_rules();
   extractor = extractor_of(rules);
   cancel = dukien_cancel_new(NULL);
@@ -331,6 +346,7 @@ int main(int argc, char **argv) {
   dukien_result_release(result);
   NEED(dukien_run(extractor, &page, NULL, &result, NULL) == DUKIEN_OK);
 
+  if (races) on_threads("a race", race);
   on_threads("runs over shared rules", share_rules);
   on_threads("compilations", compile);
   on_threads("references taken and given back", count_references);
