@@ -119,7 +119,7 @@ static void schemas(void) {
 
 /* ---- results as rows ---- */
 
-static void export(dukien_rules *rules) {
+static void exports(dukien_rules *rules) {
   dukien_extractor *extractor = extractor_of(rules);
   dukien_input page = shop_page();
   dukien_result *results[3] = {NULL};
@@ -154,6 +154,8 @@ static void export(dukien_rules *rules) {
   }
   REFUSED(DUKIEN_E_ARGUMENT, NULL, dukien_arrow_export,
           ((const dukien_result *const[]){results[0], NULL}), 2, DUKIEN_TABLE_FACTS, &array);
+  REFUSED(DUKIEN_E_ARGUMENT, LENGTH_CODE, dukien_arrow_export,
+          (const dukien_result *const *)results, SIZE_MAX, DUKIEN_TABLE_FACTS, &array);
   ACCEPTED(dukien_arrow_export, (const dukien_result *const *)results, 3, 0, &array);
   for (i = 0; i < 3; i++) dukien_result_release(results[i]);
   ACCEPTED(dukien_arrow_schema, 0, &schema);
@@ -371,7 +373,7 @@ static void refused(dukien_rules *rules) {
 int main(void) {
   dukien_rules *rules = price_rules();
   schemas();
-  export(rules);
+  exports(rules);
   streams(rules);
   left_early(rules);
   failing(rules);

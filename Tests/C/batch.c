@@ -1,6 +1,7 @@
 /* Many pages at once: in order, each told to the sink once, whatever becomes of the others. */
 #include "wellformed.h"
 #include <pthread.h>
+#include <stdint.h>
 
 #define PAGES 200
 
@@ -128,8 +129,8 @@ static void inside_sink(void) {
   CHECK(count == 10);
 }
 
-/* Options that no page could be read with are told at once, and no page to the sink. */
-static void bad_options(void) {
+/* Arguments that no page could be read with are told at once, and no page to the sink. */
+static void bad_arguments(void) {
   dukien_run_options options = run_options();
   struct basket basket = empty_basket();
   options.size = 3;
@@ -138,6 +139,8 @@ static void bad_options(void) {
   options = run_options(), options.reserved = 1;
   REFUSED(DUKIEN_E_VERSION, "version.option", dukien_run_batch, rules, inputs, PAGES, 2, &options,
           put, &basket);
+  REFUSED(DUKIEN_E_ARGUMENT, LENGTH_CODE, dukien_run_batch, rules, inputs, SIZE_MAX, 2, NULL, put,
+          &basket);
   CHECK(basket.next == 0);
 }
 
@@ -150,7 +153,7 @@ int main(void) {
   ends_early();
   cancelled();
   inside_sink();
-  bad_options();
+  bad_arguments();
   dukien_rules_release(rules);
   return checked();
 }

@@ -19,8 +19,9 @@ for kind in shared static; do
   for test in "$work/$kind"/*; do
     name=$(basename "$test")
     printf '%s, %s: ' "$name" "$kind"
-    # Pages for the tests that read some.
-    "$test" "$here"/../../seeds/05-*.txt "$here"/../../seeds/06-*.html || failed=1
+    set --
+    [ "$name" != budget ] || set -- "$here"/../../seeds/05-*.txt "$here"/../../seeds/06-*.html
+    "$test" "$@" || failed=1
   done
 done
 exit $failed
