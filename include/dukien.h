@@ -334,7 +334,8 @@ typedef int32_t (*dukien_sink)(void *user, size_t index, dukien_status status,
    order of the pages, with `user`; it may use the library, but for the objects of this call. At most
    a few results a thread wait for it. A page that fails is told to the sink and ends nothing. log
    and trace of `o` are called on the threads that run, several at once. DUKIEN_OK where every page
-   was handed over; DUKIEN_E_CANCELLED where the sink or the flag of `o` ended the batch. */
+   was handed over; DUKIEN_E_CANCELLED where the sink, be it at the last page, or the flag of `o`
+   ended the batch. */
 dukien_status dukien_run_batch(dukien_rules *r, const dukien_input *const *in, size_t n,
                                uint32_t threads, const dukien_run_options *o, dukien_sink sink,
                                void *user, dukien_error **err);

@@ -16,19 +16,17 @@ func runPages(
   page: @escaping (Int) throws(Failure) -> Page, deliver: (Int, Outcome) -> Bool
 ) throws(Failure) {
   if threads <= 1 || count <= 1 {
-    let extractor = try ExtractorHandle(rules)
+    let extractor = try ExtractorHandle.make(rules)
     for index in 0..<count {
       let outcome = extractor.outcome(index, page, options)
       guard !options.isCancelled, deliver(index, outcome) else { throw .cancelled }
     }
     return
   }
-  guard let batch = Batch(count: count, threads: min(threads, count), options, page) else {
-    throw .memory("a batch")
-  }
   var extractors: [ExtractorHandle] = []
-  for _ in 0..<min(threads, count) { extractors.append(try ExtractorHandle(rules)) }
-  let workers = extractors.compactMap { Worker(batch, $0) }
+  for _ in 0..<min(threads, count) { extractors.append(try ExtractorHandle.make(rules)) }
+  let batch = try Batch.make(count: count, threads: extractors.count, options, page)
+  let workers = extractors.map { Worker(batch, $0) }.filter { $0.start() }
   guard !workers.isEmpty else { throw .memory("threads") }
   var isWhole = true
   for index in 0..<count where isWhole {
@@ -66,11 +64,18 @@ private final class Batch {
   private var taken = 0
   private var isOver = false
 
-  init?(
+  static func make(
     count: Int, threads: Int, _ options: HostOptions,
     _ page: @escaping (Int) throws(Failure) -> Page
+  ) throws(Failure) -> Batch {
+    guard let monitor = platform_monitor_new() else { throw .memory("a batch") }
+    return Batch(monitor, count: count, threads: threads, options, page)
+  }
+
+  private init(
+    _ monitor: OpaquePointer, count: Int, threads: Int, _ options: HostOptions,
+    _ page: @escaping (Int) throws(Failure) -> Page
   ) {
-    guard let monitor = platform_monitor_new() else { return nil }
     self.monitor = monitor
     self.count = count
     self.options = options
@@ -129,17 +134,20 @@ private final class Worker {
   private let extractor: ExtractorHandle
   private var thread: OpaquePointer?
 
-  /// Starts the thread; nil where that cannot be done.
-  init?(_ batch: Batch, _ extractor: ExtractorHandle) {
+  init(_ batch: Batch, _ extractor: ExtractorHandle) {
     self.batch = batch
     self.extractor = extractor
+  }
+
+  /// Starts the thread; false where that cannot be done.
+  func start() -> Bool {
     let context = Unmanaged.passUnretained(self).toOpaque()
     thread = platform_thread_start(
       { context in
         guard let context else { return }
         Unmanaged<Worker>.fromOpaque(context).takeUnretainedValue().run()
       }, context)
-    if thread == nil { return nil }
+    return thread != nil
   }
 
   private func run() {

@@ -9,11 +9,17 @@ final class DocumentHandle {
   /// What the host calls the page.
   let id: String
 
-  init(_ page: Page, _ options: HostOptions) throws(Failure) {
-    document = Document(page.bytes, options.run(page))
+  private init(_ document: Document, id: String) {
+    self.document = document
+    self.id = id
+  }
+
+  /// Reads a page.
+  static func read(_ page: Page, _ options: HostOptions) throws(Failure) -> DocumentHandle {
+    let document = Document(page.bytes, options.run(page))
     if document.isCancelled { throw .cancelled }
-    id = page.id
     options.log.tell(document)
+    return DocumentHandle(document, id: page.id)
   }
 }
 
@@ -26,7 +32,7 @@ public func dukien_parse(
   out?.pointee = nil
   do throws(Failure) {
     guard let out else { throw .null("out") }
-    let handle = try DocumentHandle(try Page(input), try HostOptions(o))
+    let handle = try DocumentHandle.read(try Page(input), try HostOptions(o))
     out.pointee = Handle.give(handle)
     return handle.document.isPartial ? DUKIEN_PARTIAL : DUKIEN_OK
   } catch {

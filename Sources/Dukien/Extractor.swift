@@ -10,11 +10,14 @@ final class ExtractorHandle {
   private let flag: BusyFlag
   private let engine: Engine
 
-  init(_ rules: RulesHandle) throws(Failure) {
-    guard let flag = BusyFlag() else { throw .memory("an extractor") }
+  private init(_ rules: RulesHandle, _ flag: BusyFlag) {
     self.rules = rules
     self.flag = flag
     engine = Engine(program: rules.program)
+  }
+
+  static func make(_ rules: RulesHandle) throws(Failure) -> ExtractorHandle {
+    ExtractorHandle(rules, try BusyFlag.make(for: "an extractor"))
   }
 
   func run(_ page: Page, _ options: HostOptions) throws(Failure) -> ResultHandle {
@@ -34,7 +37,7 @@ final class ExtractorHandle {
   ) throws(Failure) -> ResultHandle {
     if extraction.isCancelled { throw .cancelled }
     options.log.tell(extraction)
-    return try ResultHandle(extraction, source: id, rules: rules.program)
+    return try ResultHandle.make(extraction, source: id, rules: rules.program)
   }
 }
 
@@ -77,7 +80,7 @@ public func dukien_extractor_new(
 ) -> OpaquePointer! {
   err?.pointee = nil
   do throws(Failure) {
-    return Handle.give(try ExtractorHandle(try Handle<RulesHandle>.of(r, "the rule set")))
+    return Handle.give(try ExtractorHandle.make(try Handle<RulesHandle>.of(r, "the rule set")))
   } catch {
     _ = report(error, err)
     return nil
@@ -92,7 +95,7 @@ public func dukien_parser_new(_ err: UnsafeMutablePointer<OpaquePointer?>!) -> O
     loader.addName("page")
     let compilation = loader.load()
     guard let program = compilation.program else { throw Failure(compilation.diagnostics) }
-    return Handle.give(try ExtractorHandle(RulesHandle(program, compilation.bundle)))
+    return Handle.give(try ExtractorHandle.make(RulesHandle(program, compilation.bundle)))
   } catch {
     _ = report(error, err)
     return nil

@@ -2,6 +2,8 @@ internal import CPlatform
 
 /// Crossing the C border with an object: what C holds is one counted reference to `Object`.
 ///
+/// Objects are made by functions that may fail and initializers that may not: the Embedded run time
+/// does not free an object whose initializer throws.
 /// Counts are atomic in both builds, so handles may be retained and released by any thread.
 enum Handle<Object: AnyObject> {
   /// Hands one reference to the C caller.
@@ -38,10 +40,13 @@ enum Handle<Object: AnyObject> {
 final class BusyFlag {
   private let flag: OpaquePointer
 
-  /// Nil where memory ran out.
-  init?() {
-    guard let flag = platform_flag_new() else { return nil }
-    self.flag = flag
+  /// Takes a flag over.
+  private init(_ flag: OpaquePointer) { self.flag = flag }
+
+  /// A flag that nobody holds; `wanted` is what it is for.
+  static func make(for wanted: String) throws(Failure) -> BusyFlag {
+    guard let flag = platform_flag_new() else { throw .memory(wanted) }
+    return BusyFlag(flag)
   }
 
   deinit { platform_flag_free(flag) }

@@ -10,10 +10,13 @@ final class LoaderHandle {
   private var loader: RuleLoader
   private let flag: BusyFlag
 
-  init(_ limits: LoadLimits) throws(Failure) {
-    guard let flag = BusyFlag() else { throw .memory("a loader") }
+  private init(_ limits: LoadLimits, _ flag: BusyFlag) {
     self.flag = flag
     loader = RuleLoader(limits: limits)
+  }
+
+  static func make(_ limits: LoadLimits) throws(Failure) -> LoaderHandle {
+    LoaderHandle(limits, try BusyFlag.make(for: "a loader"))
   }
 
   /// Runs one call on the sources, and refuses a second one meanwhile.
@@ -32,7 +35,7 @@ public func dukien_loader_new(
 ) -> OpaquePointer! {
   err?.pointee = nil
   do throws(Failure) {
-    return Handle.give(try LoaderHandle(try LoadLimits(o)))
+    return Handle.give(try LoaderHandle.make(try LoadLimits(o)))
   } catch {
     _ = report(error, err)
     return nil

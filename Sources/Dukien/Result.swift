@@ -16,12 +16,10 @@ final class ResultHandle {
   private let rules: String
   private let json: OpaquePointer
 
-  init(_ extraction: consuming Extraction, source: String, rules: Program) throws(Failure) {
-    guard let json = platform_slot_new() else { throw .memory("a result") }
-    guard let tables = ResultTables(extraction) else {
-      platform_slot_free(json)
-      throw .memory("a result")
-    }
+  private init(
+    _ extraction: consuming Extraction, _ tables: ResultTables, _ json: OpaquePointer,
+    source: String, rules: Program
+  ) {
     isPartial = extraction.isPartial
     self.json = json
     self.tables = tables
@@ -31,12 +29,19 @@ final class ResultHandle {
     self.extraction = extraction
   }
 
+  static func make(
+    _ extraction: consuming Extraction, source: String, rules: Program
+  ) throws(Failure) -> ResultHandle {
+    let tables = try ResultTables.make(extraction)
+    guard let json = platform_slot_new() else { throw .memory("a result") }
+    return ResultHandle(extraction, tables, json, source: source, rules: rules)
+  }
+
   /// The result as JSON. Threads that ask at once may all build it; the first one's is kept.
   func jsonText() throws(Failure) -> dukien_str {
     if let built = platform_slot_get(json) { return JsonText.peek(built).text }
     let bytes = writeJson(extraction, text: tables.text, source: source, rules: rules)
-    guard let text = JsonText(bytes) else { throw .memory("the JSON") }
-    let mine = Unmanaged.passRetained(text)
+    let mine = Unmanaged.passRetained(try JsonText.make(bytes))
     guard let kept = platform_slot_set(json, mine.toOpaque()) else { throw .memory("the JSON") }
     if kept != mine.toOpaque() { mine.release() }
     return JsonText.peek(kept).text
@@ -69,13 +74,17 @@ private final class JsonText {
   let text: dukien_str
   private let memory: UnsafeMutableRawPointer
 
-  init?(_ bytes: [UInt8]) {
-    guard let memory = platform_allocate(bytes.count) else { return nil }
+  private init(_ memory: UnsafeMutableRawPointer, _ count: Int) {
+    self.memory = memory
+    text = dukien_str(memory.assumingMemoryBound(to: UInt8.self), count)
+  }
+
+  static func make(_ bytes: [UInt8]) throws(Failure) -> JsonText {
+    guard let memory = platform_allocate(bytes.count) else { throw .memory("the JSON") }
     bytes.withUnsafeBytes {
       UnsafeMutableRawBufferPointer(start: memory, count: $0.count).copyMemory(from: $0)
     }
-    self.memory = memory
-    text = dukien_str(memory.assumingMemoryBound(to: UInt8.self), bytes.count)
+    return JsonText(memory, bytes.count)
   }
 
   static func peek(_ pointer: UnsafeMutableRawPointer) -> JsonText {

@@ -17,12 +17,18 @@ final class ResultTables {
   let stages: dukien_view
   private let memory: UnsafeMutableRawPointer
 
-  /// Lays the tables out. Nil where memory ran out.
+  /// Lays the tables out.
   ///
   /// - Complexity: linear in the records and bytes.
-  init?(_ extraction: borrowing Extraction) {
+  static func make(_ extraction: borrowing Extraction) throws(Failure) -> ResultTables {
     let size = Self.size(extraction)
-    guard let memory = platform_allocate(size) else { return nil }
+    guard let memory = platform_allocate(size) else { throw .memory("a result") }
+    return ResultTables(extraction, in: memory, size)
+  }
+
+  private init(
+    _ extraction: borrowing Extraction, in memory: UnsafeMutableRawPointer, _ size: Int
+  ) {
     self.memory = memory
     let tableBytes = size - extraction.storage.count
     let textStart = memory + tableBytes
