@@ -202,6 +202,8 @@ int32_t platform_list_yaml(const char *folder, char **out, size_t *n) {
 
 void *platform_allocate(size_t n) { return malloc(n ? n : 1); }
 
+void *platform_reallocate(void *p, size_t n) { return realloc(p, n ? n : 1); }
+
 void platform_free(void *p) { free(p); }
 
 int64_t platform_clock(void) {

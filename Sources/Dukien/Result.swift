@@ -12,7 +12,7 @@ final class ResultHandle {
   let isPartial: Bool
   let tables: ResultTables
   private let extraction: Extraction
-  private let source: String
+  let source: String
   private let rules: String
   private let json: OpaquePointer
 

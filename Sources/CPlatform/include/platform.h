@@ -44,6 +44,10 @@ platform_stamp platform_path_stamp(const char *path);
 /* Memory from malloc, or NULL where there is none; not NULL for 0 bytes. */
 void *platform_allocate(size_t n);
 
+/* The same bytes in a piece of memory of another size, for which `p` is given up; NULL and `p`
+   unharmed where there is none. A NULL `p` is an empty piece. */
+void *platform_reallocate(void *p, size_t n);
+
 /* Frees what the functions above handed out; NULL is fine. */
 void platform_free(void *p);
 
