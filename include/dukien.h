@@ -441,14 +441,21 @@ dukien_status dukien_result_print(const dukien_result *r, dukien_str form, void 
 /* ---- Arrow: tables by the Arrow C data and stream interfaces ----
 
    The host declares the three structs, as Arrow's own headers do; whoever is handed one calls its
-   release. Strings are "u", lists "+l", structs "+s"; what is absent is null.
+   release, on any thread. Texts are "u", `partial` is "b", `status` "i", other numbers "l"; lists
+   are "+l" of an "item". Columns with a question mark here may hold nulls, as their schema says:
+   absent strings and indexes, and both ends of an empty span.
 
-     facts      document, fact (from 0), type, rule, polarity, said_by, begin, end,
-                roles: list of (role, text, norm, from, begin, end),
-                evidence: list of (block, begin, end, quote)
-     values     document, type, text, norm, approx, begin, end, block
-     documents  document, status, error, partial, title, published, language, blocks, values, facts,
-                limits: list of names, nanoseconds */
+     facts      document?, fact (from 0), type, rule, polarity?, said_by?, begin?, end?,
+                roles: list of (role, text?, norm?, from?, begin?, end?),
+                evidence: list of (block?, begin?, end?, quote)
+     values     document?, type, text, norm?, approx?, begin?, end?, block?
+     documents  document?, status, error?, partial, title?, published?, language?, blocks?, values?,
+                facts?, limits?: list of names, nanoseconds?
+
+   `document` is the id of the input, `error` the code of a page that failed, which has nulls from
+   `title` on. `title`, `published` and `language` are those of the form "row" of
+   dukien_result_print; `blocks`, `values` and `facts` are counts; `nanoseconds` is the sum of the
+   stages. */
 struct ArrowSchema;
 struct ArrowArray;
 struct ArrowArrayStream;
@@ -465,7 +472,10 @@ dukien_status dukien_arrow_export(const dukien_result *const *results, size_t n,
                                   struct ArrowArray *out, dukien_error **err);
 
 /* The columns of a stream that hold the pages: `text` is needed, as strings or binary; the others are
-   strings and optional. `size` as above. */
+   strings and optional. Strings are "u", "U" or "vu", binary is "z", "Z" or "vz", both also in a
+   dictionary; a column "n" of nulls is either. Texts that are strings are UTF-8, whatever `encoding`
+   or the page says. Without `id` a page goes by the number of its row in the stream, from 0.
+   `size` as above. */
 typedef struct dukien_columns {
   size_t size;
   dukien_str text, id, url, published, encoding;
@@ -473,8 +483,12 @@ typedef struct dukien_columns {
 
 /* [T] Makes *out a stream that reads pages from `in` and gives their rows, a batch for a batch, as
    it is pulled; `threads` as of dukien_run_batch. `in` is moved: it belongs to *out where the call
-   is DUKIEN_OK, and stays the caller's where it is not. A page that fails, or is null, is a row of
-   the documents and no row of the others. `o` is copied; its cancel flag must outlive the stream. */
+   is DUKIEN_OK, and stays the caller's where it is not; its schema is asked for in the call. A page
+   that fails, or is null, is a row of the documents and no row of the others. `o` is copied; its
+   cancel flag must outlive the stream.
+   get_next of *out fails with the number and message of `in` where that fails, ECANCELED
+   ("cancelled") where the flag is set, EINVAL where a batch does not hold what its schema says,
+   EOVERFLOW where a column would hold more than 2 GiB, ENOMEM; and then at every further call. */
 dukien_status dukien_run_arrow(dukien_rules *r, struct ArrowArrayStream *in,
                                const dukien_columns *columns, int32_t table, uint32_t threads,
                                const dukien_run_options *o, struct ArrowArrayStream *out,

@@ -59,8 +59,8 @@ final class PageBatch {
     input.encoding = try cell(encoding, row)
     var page = try Page(&input)
     page.id = id(of: row)
-    // What is a string is decoded already, whatever the page may say of itself.
-    if isUtf8, page.encoding.isEmpty { page.encoding = "utf-8" }
+    // A string was decoded already, from whatever encoding the page or its server named.
+    if isUtf8 { page.encoding = "utf-8" }
     return page
   }
 

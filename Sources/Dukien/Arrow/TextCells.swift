@@ -122,7 +122,7 @@ struct CheckedArray {
     bufferCount = Int(array.pointee.n_buffers)
     buffers = array.pointee.buffers
     guard bufferCount >= least, buffers != nil || least == 0 else {
-      throw .array(name, "has \(array.pointee.n_buffers) buffers")
+      throw .array(name, "has too few buffers")
     }
     let first = least > 0 && array.pointee.null_count != 0 ? buffers?[0] : nil
     validity = first?.assumingMemoryBound(to: UInt8.self)
