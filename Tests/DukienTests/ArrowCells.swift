@@ -111,11 +111,22 @@ struct ArrowReader {
 
 /// The schema of a table, released with the object.
 final class TableSchema {
-  private(set) var schema = ArrowSchema()
+  private var schema = ArrowSchema()
 
   init(_ table: Int32) {
     #expect(dukien_arrow_schema(table, &schema, nil) == DUKIEN_OK)
   }
 
   deinit { schema.release?(&schema) }
+
+  var words: String { withExtendedLifetime(self) { ArrowReader.words(schema) } }
+
+  /// All rows of the table, or of the column that the numbers of columns lead to.
+  func cells(_ array: ArrowArray, of path: Int...) throws -> [ArrowCell] {
+    try withExtendedLifetime(self) {
+      var schema = schema
+      for index in path { schema = try #require(schema.children[index]).pointee }
+      return try ArrowReader.cells(array, schema)
+    }
+  }
 }

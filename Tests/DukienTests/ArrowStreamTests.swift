@@ -57,7 +57,7 @@ struct ArrowStreamTests {
       guard array.release != nil else { break }
       defer { array.release(&array) }
       batches.append(
-        try ArrowReader.cells(array, TableSchema(table).schema).map {
+        try TableSchema(table).cells(array).map {
           guard case .record(let cells) = $0 else { return [] }
           return table == DUKIEN_TABLE_DOCUMENTS ? Array(cells.dropLast()) : cells
         })
@@ -78,7 +78,7 @@ struct ArrowStreamTests {
     var array = ArrowArray()
     #expect(dukien_arrow_export(results, results.count, table, &array, nil) == DUKIEN_OK)
     defer { array.release?(&array) }
-    return try ArrowReader.cells(array, TableSchema(table).schema).map {
+    return try TableSchema(table).cells(array).map {
       guard case .record(let cells) = $0 else { return [] }
       return table == DUKIEN_TABLE_DOCUMENTS ? Array(cells.dropLast()) : cells
     }
@@ -267,7 +267,7 @@ struct ArrowStreamTests {
     var schema = ArrowSchema()
     #expect(run.out.get_schema(&run.out, &schema) == 0)
     run.out.release(&run.out)
-    #expect(ArrowReader.words(schema) == ArrowReader.words(TableSchema(table).schema))
+    #expect(ArrowReader.words(schema) == TableSchema(table).words)
     schema.release(&schema)
   }
 

@@ -27,7 +27,7 @@ struct ArrowTests {
     func rows(_ table: Int32) throws -> [ArrowCell] {
       var array = export(table)
       defer { array.release?(&array) }
-      return try ArrowReader.cells(array, TableSchema(table).schema)
+      return try TableSchema(table).cells(array)
     }
   }
 
@@ -56,7 +56,7 @@ struct ArrowTests {
       ),
     ])
   func schemas(table: Int32, words: String) {
-    #expect(ArrowReader.words(TableSchema(table).schema) == words)
+    #expect(TableSchema(table).words == words)
   }
 
   @Test("a schema is released once, and the children that were moved out of it live on")
@@ -226,7 +226,7 @@ struct ArrowTests {
       array = results.export(table)
     }
     defer { array.release?(&array) }
-    #expect(try ArrowReader.cells(array, TableSchema(table).schema) == expected)
+    #expect(try TableSchema(table).cells(array) == expected)
   }
 
   @Test("children that were moved out live on when their parent is released")
@@ -234,7 +234,7 @@ struct ArrowTests {
     let results = Results(Self.samples)
     let schema = TableSchema(DUKIEN_TABLE_FACTS)
     var array = results.export(DUKIEN_TABLE_FACTS)
-    let rows = try ArrowReader.cells(array, schema.schema)
+    let rows = try schema.cells(array)
     var moved: [ArrowArray] = []
     for index in [0, 8, 9] {
       let place = try #require(array.children[index])
@@ -248,9 +248,8 @@ struct ArrowTests {
     place.pointee.release = nil
     array.release(&array)
     #expect(array.release == nil)
-    let documents = try ArrowReader.cells(
-      moved[0], try #require(schema.schema.children[0]).pointee)
-    let evidence = try ArrowReader.cells(moved[2], try #require(schema.schema.children[9]).pointee)
+    let documents = try schema.cells(moved[0], of: 0)
+    let evidence = try schema.cells(moved[2], of: 9)
     for (index, row) in rows.enumerated() {
       guard case .record(let cells) = row else { continue }
       #expect(documents[index] == cells[0])
@@ -260,8 +259,7 @@ struct ArrowTests {
       moved[index].release(&moved[index])
       #expect(moved[index].release == nil)
     }
-    let roles = try #require(schema.schema.children[8]?.pointee.children[0]?.pointee.children[0])
-    let written = try ArrowReader.cells(names, roles.pointee)
+    let written = try schema.cells(names, of: 8, 0, 0)
     let expected = results.all.flatMap { result in
       records(dukien_result_roles(result), as: dukien_role.self).map { ArrowCell.text($0.role) }
     }
