@@ -486,8 +486,7 @@ struct ArrowStreamTests {
       }
     }
     let edits: [(format: String, edit: Edit)] = [
-      ("u", write(Int32(-1), at: 4)), ("u", write(Int32.max, at: 4)),
-      ("U", write(Int64.min, at: 8)),
+      ("u", write(Int32(-1), at: 4)), ("U", write(Int64.min, at: 8)),
       ("u", { _, column in column.buffers[2] = nil }),
       ("vu", write(Int32(-1), at: 16)), ("vu", write(Int32(99), at: 16)),
       ("vu", write(Int32(3), at: 24)), ("vu", write(Int32(-1), at: 24)),

@@ -187,7 +187,7 @@ struct ArrowTests {
     let last = try #require(rows.last)
     guard case .record(let cells) = last else { return }
     #expect(cells[4] == .text("Giá lúa tăng"))
-    #expect(cells[5] == .text("2023-05-04"))
+    #expect(cells[5] == .text("2023-05-04T08:00+07:00"))
     #expect(
       rows.contains { if case .record(let row) = $0 { row[3] == .flag(true) } else { false } })
   }

@@ -124,7 +124,7 @@ struct CheckedArray {
     guard bufferCount >= least, buffers != nil || least == 0 else {
       throw .array(name, "has too few buffers")
     }
-    let first = least > 0 && array.pointee.null_count != 0 ? buffers?[0] : nil
+    let first = bufferCount > 0 && array.pointee.null_count != 0 ? buffers?[0] : nil
     validity = first?.assumingMemoryBound(to: UInt8.self)
   }
 
