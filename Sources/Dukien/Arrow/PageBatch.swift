@@ -17,7 +17,26 @@ final class PageBatch {
   private let published: ColumnCells?
   private let encoding: ColumnCells?
 
-  init(_ array: OwnedArray, _ columns: PageColumns, firstRow: Int) throws(Failure) {
+  private init(
+    _ array: OwnedArray, _ rows: CheckedArray, firstRow: Int, isUtf8: Bool, text: ColumnCells,
+    id: ColumnCells?, url: ColumnCells?, published: ColumnCells?, encoding: ColumnCells?
+  ) {
+    self.array = array
+    self.rows = rows
+    self.firstRow = firstRow
+    self.isUtf8 = isUtf8
+    self.text = text
+    self.id = id
+    self.url = url
+    self.published = published
+    self.encoding = encoding
+    count = rows.count
+  }
+
+  /// Checks an array of the stream as far as its columns tell.
+  static func make(
+    _ array: OwnedArray, _ columns: PageColumns, firstRow: Int
+  ) throws(Failure) -> PageBatch {
     let pointer = UnsafePointer(array.pointer)
     let rows = try CheckedArray(pointer, bufferCount: 0, "the batch")
     guard Int(pointer.pointee.n_children) == columns.count, let children = pointer.pointee.children
@@ -33,16 +52,10 @@ final class PageBatch {
       guard let column else { return nil }
       return try cells(column) as ColumnCells
     }
-    self.array = array
-    self.rows = rows
-    self.firstRow = firstRow
-    count = rows.count
-    text = try cells(columns.text)
-    isUtf8 = columns.text.isUtf8
-    id = try cells(columns.id)
-    url = try cells(columns.url)
-    published = try cells(columns.published)
-    encoding = try cells(columns.encoding)
+    return PageBatch(
+      array, rows, firstRow: firstRow, isUtf8: columns.text.isUtf8, text: try cells(columns.text),
+      id: try cells(columns.id), url: try cells(columns.url),
+      published: try cells(columns.published), encoding: try cells(columns.encoding))
   }
 
   /// The page of a row; a null is a failure of it.

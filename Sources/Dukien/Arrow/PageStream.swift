@@ -104,7 +104,7 @@ final class PageStream {
     _ array: OwnedArray, to out: UnsafeMutablePointer<ArrowArray>
   ) throws(StreamFailure) {
     do throws(Failure) {
-      let batch = try PageBatch(array, columns, firstRow: rowCount)
+      let batch = try PageBatch.make(array, columns, firstRow: rowCount)
       rowCount += batch.count
       let rows = try ArrowTable(table)
       var defect: Failure?
