@@ -93,6 +93,7 @@ static const char prices[] =
   "classes: {digits: {shape: number}}\n"
   "values:\n"
   "  Money:\n"
+  "    lists_as: money\n"
   "    phrase: \"[<n:digits> <unit:currency>]\"\n"
   "    gives: {amount: digits(n)}\n"
   "    shows: \"{amount} {unit}\"\n"
