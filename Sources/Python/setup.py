@@ -26,9 +26,7 @@ sources = sorted(glob.glob("native/*.c"))
 link = ["-Wl,--version-script=native/exports.map", "-Wl,--gc-sections", "-Wl,-z,relro,-z,now", "-s"]
 if platform.libc_ver()[0] == "glibc" and platform.machine() in ("x86_64", "aarch64"):
     # What old_libc.c puts in the place of newer names.
-    wrapped = ["stat", "fstat", "fstatat", "getrandom"]
-    wrapped += ["pthread_create", "pthread_join", "pthread_sigmask"]
-    wrapped += ["pthread_attr_setstacksize"]
+    wrapped = ["pthread_create", "pthread_join", "pthread_sigmask"]
     link += [f"-Wl,--wrap={name}" for name in wrapped]
 else:
     sources.remove("native/old_libc.c")

@@ -9,7 +9,7 @@ import pytest
 import dukien
 from conftest import page_of_facts
 
-PAGES = ["Kim ngạch xuất khẩu sang Lào đạt 90 triệu USD.", "", "Huế, 3/5/2024."]
+PAGES = ["Kim ngạch xuất khẩu sang Lào đạt 90 triệu USD.", "", "Cước phí là 5 triệu đồng."]
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_pandas_polars_and_duckdb_take_tables(results: list[dukien.Result]) -> N
     assert list(table.to_pandas()["text"]) == expected
     assert table.to_polars()["text"].to_list() == expected
     assert polars.DataFrame(table)["text"].to_list() == expected
-    found = duckdb.sql("select text from table order by document, begin".replace("table", '"table"'))
+    found = duckdb.sql('select text from "table" order by document, begin')
     assert [row[0] for row in found.fetchall()] == expected
     facts = dukien.Table(results)
     assert len(facts.to_polars()) == len(facts.to_pandas()) == len(facts) == 1
@@ -232,3 +232,29 @@ def test_wrong_arguments_are_refused(rules: dukien.Rules) -> None:
 def test_a_long_page_in_a_table(rules: dukien.Rules) -> None:
     pages = pyarrow.table({"id": ["a"], "body": [page_of_facts(2000)]})
     assert len(dukien.extract(pages, rules)) == 2000
+
+
+def test_tables_are_given_back(extractor: dukien.Extractor) -> None:
+    import gc
+
+    from test_running import _memory
+
+    pages = pyarrow.table(_columns())
+
+    def once() -> None:
+        table = dukien.extract(pages, extractor.rules, threads=2, table="documents")
+        first = pyarrow.table(table)
+        first.column("document").chunk(0)
+        table.to_polars(), dukien.Table(extractor.run(PAGES[0])).__arrow_c_stream__()
+        dukien.stream(pages, extractor.rules)
+        with pytest.raises(dukien.InputError):
+            dukien.extract(pages, extractor.rules, text="nowhere")
+
+    for _ in range(200):
+        once()
+    gc.collect()
+    before = _memory()
+    for _ in range(1000):
+        once()
+    gc.collect()
+    assert _memory() - before < 4 << 20

@@ -35,5 +35,5 @@ figures = duckdb.execute(
     order by cast(split_part(norm, ' ', 1) as double) desc
     """
 )
-for document, amount, sentence in figures.fetchmany(5):
+for document, amount, sentence in figures.fetchall()[:5]:
     print(f"{amount:16} {Path(document).name}: {sentence}")
