@@ -36,14 +36,13 @@ struct GrowingMemory: ~Copyable {
 
   /// Gives the bytes away, never NULL, to be freed with `platform_free`; leaves none.
   mutating func take() throws(Failure) -> UnsafeMutableRawPointer {
-    if start == nil { try resize(to: 1) }
+    // What is handed over may live long: the room that is not used goes back.
+    if start == nil || count < room { try resize(to: max(count, 1)) }
     guard let taken = start else { throw .memory("a table") }
     start = nil
-    // What is handed over may live long: the room that is not used goes back, where that succeeds.
-    let shrunk = count < room ? platform_reallocate(taken, count) : nil
     room = 0
     count = 0
-    return shrunk ?? taken
+    return taken
   }
 
   private mutating func resize(to size: Int) throws(Failure) {

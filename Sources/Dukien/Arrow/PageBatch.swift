@@ -4,7 +4,7 @@ internal import CPlatform
 /// A batch of pages from a stream, whose arrays it keeps until it goes.
 ///
 /// Any number of threads may ask for pages at once.
-final class PageBatch {
+struct PageBatch {
   let count: Int
   /// The number of row 0 among all rows of the stream.
   private let firstRow: Int
