@@ -10,21 +10,11 @@ struct DocumentTests {
   ) -> (status: dukien_status, document: OpaquePointer?, error: ReportedError?) {
     var document: OpaquePointer?
     var error: OpaquePointer?
-    let status = page.withUnsafeBytes { bytes in
-      id.asArgument { id in
-        published.asArgument { published in
-          var input = dukien_input()
-          input.size = MemoryLayout<dukien_input>.size
-          input.bytes = bytes.baseAddress
-          input.len = bytes.count
-          input.id = id
-          input.published = published
-          var options = dukien_run_options()
-          options.size = MemoryLayout<dukien_run_options>.size
-          edit(&options)
-          return dukien_parse(&input, &options, &document, &error)
-        }
-      }
+    let status = withInput(page, id: id, published: published) { input in
+      var options = dukien_run_options()
+      options.size = MemoryLayout<dukien_run_options>.size
+      edit(&options)
+      return dukien_parse(&input, &options, &document, &error)
     }
     return (status, document, ReportedError(error))
   }

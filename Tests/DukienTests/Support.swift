@@ -126,23 +126,12 @@ final class TestExtractor {
     _ page: some Collection<UInt8>, id: String = "", published: String = "",
     options: dukien_run_options? = nil, edit: (inout dukien_input) -> Void = { _ in }
   ) -> (status: dukien_status, result: OpaquePointer?, error: ReportedError?) {
-    let page = Array(page)
     var result: OpaquePointer?
     var error: OpaquePointer?
-    let status = page.withUnsafeBytes { bytes in
-      id.asArgument { id in
-        published.asArgument { published in
-          var input = dukien_input()
-          input.size = MemoryLayout<dukien_input>.size
-          input.bytes = bytes.baseAddress
-          input.len = bytes.count
-          input.id = id
-          input.published = published
-          edit(&input)
-          guard var options else { return call(&input, nil, &result, &error) }
-          return call(&input, &options, &result, &error)
-        }
-      }
+    let status = withInput(Array(page), id: id, published: published) { input in
+      edit(&input)
+      guard var options else { return call(&input, nil, &result, &error) }
+      return call(&input, &options, &result, &error)
     }
     return (status, result, ReportedError(error))
   }
@@ -154,6 +143,25 @@ final class TestExtractor {
     var text = dukien_str()
     guard dukien_result_json(result, &text, nil) == DUKIEN_OK else { return nil }
     return String(text)
+  }
+}
+
+/// Calls `body` with a page as the library takes it.
+func withInput<Answer>(
+  _ page: [UInt8], id: String = "", published: String = "", _ body: (inout dukien_input) -> Answer
+) -> Answer {
+  page.withUnsafeBytes { bytes in
+    id.asArgument { id in
+      published.asArgument { published in
+        var input = dukien_input()
+        input.size = MemoryLayout<dukien_input>.size
+        input.bytes = bytes.baseAddress
+        input.len = bytes.count
+        input.id = id
+        input.published = published
+        return body(&input)
+      }
+    }
   }
 }
 
