@@ -7,6 +7,7 @@ missed. Other programs on the machine disturb the figures; the best of several t
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -86,6 +87,7 @@ def main() -> None:
     call, *paths = sys.argv[1:]
     extractor = dukien.Extractor(dukien.Rules.load("vi-news"))
     missed = False
+    print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     goals: list[tuple[str, Callable[[], float], float, bool]] = [
         ("cost of a call, in calls from C", partial(call_cost, extractor, call, paths), 1.3, False),
         ("attribute reads a second", partial(reads_a_second, extractor), 1e6, True),
