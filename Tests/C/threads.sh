@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the thread test under ThreadSanitizer, over the library as it ships, Embedded Swift, whose run
+# Runs the tests with threads under ThreadSanitizer, over the library as it ships, Embedded Swift, whose run
 # time is instrumented with it: threads.sh
 #
 # The first build takes some minutes.
@@ -13,10 +13,12 @@ DUKIEN_EMBEDDED=1 swift build -c release --sanitize=thread --scratch-path .build
 swift=$(swiftc -print-target-info | sed -n 's/.*"runtimeResourcePath" *: *"\([^"]*\)".*/\1/p')
 target=$(swiftc -print-target-info | sed -n 's/.*"unversionedTriple" *: *"\([^"]*\)".*/\1/p' | head -n 1)
 # The sanitizer of Swift's clang asks for libdispatch; the library does not.
-clang -std=c99 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -pedantic -Werror -pthread -g \
-  -fsanitize=thread -Iinclude "$here/threads.c" .build-thread/release/libDukienCore.a \
-  "$swift/embedded/$target/libswiftUnicodeDataTables.a" -lyaml -lm \
-  -L"$swift/linux" -ldispatch -lBlocksRuntime -Wl,-rpath,"$swift/linux" -o "$work/threads"
+for test in threads arrow; do
+  clang -std=c99 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -pedantic -Werror -pthread -g \
+    -fsanitize=thread -Iinclude "$here/$test.c" .build-thread/release/libDukienCore.a \
+    "$swift/embedded/$target/libswiftUnicodeDataTables.a" -lyaml -lm \
+    -L"$swift/linux" -ldispatch -lBlocksRuntime -Wl,-rpath,"$swift/linux" -o "$work/$test"
+done
 
 # A race that the test makes itself must be seen, or nothing would be.
 if "$work/threads" race > "$work/race" 2>&1 || ! grep -q 'Write of .*' "$work/race" \
@@ -26,3 +28,5 @@ if "$work/threads" race > "$work/race" 2>&1 || ! grep -q 'Write of .*' "$work/ra
   exit 1
 fi
 "$work/threads"
+echo "streams of pages on threads:"
+"$work/arrow"
