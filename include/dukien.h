@@ -2,15 +2,17 @@
 
    This file is the contract of the library; what it declares works, and nothing else is exported.
 
-     loader --compile-> rules -> extractor (one a thread) --run-> result -> tables, JSON
+     loader --compile-> rules -> extractor (one a thread) --run-> result -> tables, JSON, Arrow
+                        page --parse-> document --extract----'
 
    Rules for every function
    - [T] may be called from any thread at any time. [1] one thread at a time per object; different
      objects never disturb each other. The library installs no signal handler, reads neither the
      locale nor the environment, and starts no thread but those that dukien_run_batch and
      dukien_run_arrow are asked for.
-   - x_new, x_compile, x_run hand over one reference, which the caller gives back with x_release.
-     release(NULL) does nothing. A handle must not be used after its last release.
+   - x_new, x_retain, compile, reload, parse, run and extract hand over one reference, which the
+     caller gives back with x_release. release(NULL) does nothing. A handle must not be used after
+     its last release.
    - NULL or an impossible length in any argument that is not said to be optional is
      DUKIEN_E_ARGUMENT (where a status is returned), NULL (where a pointer is), or an empty string
      or view. It is never a crash. A pointer that is neither NULL nor valid cannot be detected.
