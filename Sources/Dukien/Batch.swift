@@ -206,8 +206,7 @@ private func hand(
 ) -> Bool {
   switch outcome {
   case .success(let result):
-    let status = result.isPartial ? DUKIEN_PARTIAL : DUKIEN_OK
-    return sink(user, index, status, Handle.give(result), nil) == 0
+    return sink(user, index, result.status, Handle.give(result), nil) == 0
   case .failure(let failure):
     let error = Handle.give(ErrorHandle(failure))
     defer { Handle<ErrorHandle>.release(error) }

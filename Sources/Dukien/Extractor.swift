@@ -140,7 +140,7 @@ private func give(
     guard let out else { throw .null("out") }
     let result = try result()
     out.pointee = Handle.give(result)
-    return result.isPartial ? DUKIEN_PARTIAL : DUKIEN_OK
+    return result.status
   } catch {
     return report(error, err)
   }

@@ -37,6 +37,9 @@ final class ResultHandle {
     return ResultHandle(extraction, tables, json, source: source, rules: rules)
   }
 
+  /// How the run that gave it ended.
+  var status: dukien_status { isPartial ? DUKIEN_PARTIAL : DUKIEN_OK }
+
   /// The result as JSON. Threads that ask at once may all build it; the first one's is kept.
   func jsonText() throws(Failure) -> dukien_str {
     if let built = platform_slot_get(json) { return JsonText.peek(built).text }

@@ -1,4 +1,7 @@
+import gc
+import os
 from pathlib import Path
+from typing import Callable
 
 import pytest
 
@@ -36,3 +39,20 @@ def page_of_facts(count: int) -> str:
     """A page with that many facts."""
     lines = (f"Kim ngạch xuất khẩu sang Lào đạt {n} triệu USD." for n in range(1000, 1000 + count))
     return "\n\n".join(lines)
+
+
+def growth(once: Callable[[], None], *, warm_up: int, rounds: int) -> int:
+    """Bytes by which the process grows over so many rounds, after those that warm it up."""
+    for _ in range(warm_up):
+        once()
+    before = _memory()
+    for _ in range(rounds):
+        once()
+    return _memory() - before
+
+
+def _memory() -> int:
+    """Bytes of this process in memory, once what nobody has is gone."""
+    gc.collect()
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")

@@ -1,7 +1,6 @@
 """Callbacks, many pages, threads, processes, Ctrl-C, memory."""
 
 import concurrent.futures
-import gc
 import logging
 import multiprocessing
 import os
@@ -16,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import dukien
-from conftest import page_of_facts
+from conftest import growth, page_of_facts
 
 
 def test_a_log_tells_of_the_run(extractor: dukien.Extractor, html: bytes, caplog) -> None:
@@ -332,12 +331,6 @@ def test_a_handler_that_goes_on_disturbs_nothing(extractor: dukien.Extractor) ->
     assert caught
 
 
-def _memory() -> int:
-    """Bytes of this process in memory."""
-    with open("/proc/self/statm", encoding="ascii") as file:
-        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-
-
 def test_a_thousand_runs_leave_nothing(rules: dukien.Rules, text: str, html: bytes) -> None:
     extractor = dukien.Extractor(rules)
     bad = dukien.Input(b"x", published="x")
@@ -356,14 +349,7 @@ def test_a_thousand_runs_leave_nothing(rules: dukien.Rules, text: str, html: byt
             pass
         dukien.Cancel()
 
-    for _ in range(200):
-        once()
-    gc.collect()
-    before = _memory()
-    for _ in range(1000):
-        once()
-    gc.collect()
-    assert _memory() - before < 4 << 20
+    assert growth(once, warm_up=200, rounds=1000) < 4 << 20
 
 
 def test_rules_and_extractors_are_given_back() -> None:
@@ -377,11 +363,4 @@ def test_rules_and_extractors_are_given_back() -> None:
         except dukien.RulesError:
             pass
 
-    for _ in range(100):
-        once()
-    gc.collect()
-    before = _memory()
-    for _ in range(500):
-        once()
-    gc.collect()
-    assert _memory() - before < 4 << 20
+    assert growth(once, warm_up=100, rounds=500) < 4 << 20

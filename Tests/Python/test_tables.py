@@ -7,7 +7,7 @@ import pyarrow
 import pytest
 
 import dukien
-from conftest import page_of_facts
+from conftest import growth, page_of_facts
 
 PAGES = ["Kim ngạch xuất khẩu sang Lào đạt 90 triệu USD.", "", "Cước phí là 5 triệu đồng."]
 
@@ -235,10 +235,6 @@ def test_a_long_page_in_a_table(rules: dukien.Rules) -> None:
 
 
 def test_tables_are_given_back(extractor: dukien.Extractor) -> None:
-    import gc
-
-    from test_running import _memory
-
     pages = pyarrow.table(_columns())
 
     def once() -> None:
@@ -250,11 +246,4 @@ def test_tables_are_given_back(extractor: dukien.Extractor) -> None:
         with pytest.raises(dukien.InputError):
             dukien.extract(pages, extractor.rules, text="nowhere")
 
-    for _ in range(200):
-        once()
-    gc.collect()
-    before = _memory()
-    for _ in range(1000):
-        once()
-    gc.collect()
-    assert _memory() - before < 4 << 20
+    assert growth(once, warm_up=200, rounds=1000) < 4 << 20

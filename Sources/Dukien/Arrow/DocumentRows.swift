@@ -29,7 +29,7 @@ struct DocumentRows {
   func append(_ result: ResultHandle) throws(Failure) -> Int {
     let tables = result.tables
     try document.append(result.source)
-    try status.append(status: result.isPartial ? DUKIEN_PARTIAL : DUKIEN_OK)
+    try status.append(status: result.status)
     try error.appendNull()
     try partial.append(flag: result.isPartial)
     try title.append(value(of: "title", tables))
