@@ -78,6 +78,12 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     count = elements.count
   }
 
+  /// Makes it a copy of the `length` elements at an address outside of this array.
+  mutating func copy(_ source: UnsafePointer<Element>, _ length: Int) {
+    makeRoom(length)
+    base.update(from: source, count: length)
+  }
+
   /// Appends the elements at an address outside of this array.
   mutating func append(_ source: UnsafeBufferPointer<Element>) {
     guard let first = source.baseAddress else { return }
@@ -141,11 +147,23 @@ extension Buffer<UInt8> {
     take(number.write(to: base + count))
   }
 
+  /// The key of the bytes `range` of a text; it stands here, until the array changes.
+  mutating func fold(_ text: [UInt8], _ range: Range<Int>, keepCase: Bool)
+    -> UnsafeBufferPointer<UInt8>
+  {
+    text.withUnsafeBufferPointer { fold(UnsafeBufferPointer(rebasing: $0[range]), keepCase) }
+    return elements
+  }
+
   /// The hash of a text without case; the array is used up.
   mutating func foldedHash(of text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    fold(text, false)
+    return hash(of: elements)
+  }
+
+  private mutating func fold(_ text: UnsafeBufferPointer<UInt8>, _ keepCase: Bool) {
     removeAll()
     makeRoom(forMore: longestKey(of: text.count))
-    take(fold(text, keepCase: false, to: base))
-    return hash(of: elements)
+    take(DukienText.fold(text, keepCase: keepCase, to: base))
   }
 }

@@ -166,7 +166,7 @@ extension Workspace {
   private mutating func takeEdges(
     _ instruction: Instruction, pc: Int, position: Int, limit: Int, context: Int32
   ) -> Int32 {
-    let hole = Int(instruction.a)
+    let types = tables.types(ofHole: Int(instruction.a))
     let covered = cover.base[position]
     let edges = self.edges.base
     let looks = self.looks.base
@@ -176,7 +176,7 @@ extension Workspace {
     var at = head.base[position]
     while at >= 0 {
       let edge = edges[Int(at)]
-      if canTake(edge, hole, covered, limit, context), next.meets(looks[Int(edge.end)]) {
+      if canTake(edge, types, covered, limit, context), next.meets(looks[Int(edge.end)]) {
         if best < 0 {
           best = at
         } else {
@@ -192,11 +192,15 @@ extension Workspace {
     return best
   }
 
-  /// True where a hole takes an edge that begins at a token which `covered` says is covered.
+  /// True where a hole of the types `types`, as bits, takes an edge that begins at a token which
+  /// `covered` says is covered.
   @inline(__always)
-  func canTake(_ edge: Edge, _ hole: Int, _ covered: Int32, _ limit: Int, _ context: Int32) -> Bool
-  {
-    edge.type != 0 && Int(edge.end) <= limit && tables.takes(hole, edge.type)
+  func canTake(
+    _ edge: Edge, _ types: UnsafeMutablePointer<UInt64>, _ covered: Int32, _ limit: Int,
+    _ context: Int32
+  ) -> Bool {
+    types[Int(edge.type >> 6)] & (1 << UInt64(edge.type & 63)) != 0 && edge.type != 0
+      && Int(edge.end) <= limit
       && (covered == 0 ? fits(Int(edge.end), context) : edge.end == covered)
   }
 
@@ -252,15 +256,13 @@ extension Workspace {
   mutating func isSpelled(_ position: Int, _ spelling: Int) -> Bool {
     let wanted = tables.spellings[spelling]
     let range = Int(tokens.begin[position])..<Int(tokens.end[position])
-    return text.withUnsafeBufferPointer { text in
+    let isSame: Bool? = text.withUnsafeBufferPointer { text in
       let own = UnsafeBufferPointer(rebasing: text[range])
       // An ASCII letter never folds to another one.
       if own[0] < 0x80, wanted[0] < 0x80, own[0] != wanted[0] { return false }
-      if own.elementsEqual(wanted) { return true }
-      var key: [UInt8] = []
-      fold(own, keepCase: true, into: &key)
-      return wanted.elementsEqual(key)
+      return own.elementsEqual(wanted) ? true : nil
     }
+    return isSame ?? folded.fold(text, range, keepCase: true).elementsEqual(wanted)
   }
 
   /// True where the token belongs to class `index`.
@@ -285,16 +287,13 @@ extension Workspace {
   }
 
   private mutating func affixesFit(_ position: Int, _ tokenClass: TokenClass) -> Bool {
-    var key: [UInt8] = []
     let range = Int(tokens.begin[position])..<Int(tokens.end[position])
-    text.withUnsafeBufferPointer {
-      fold(UnsafeBufferPointer(rebasing: $0[range]), keepCase: false, into: &key)
-    }
+    let key = folded.fold(text, range, keepCase: false)
     let prefixFits =
       tokenClass.prefixes.isEmpty || tokenClass.prefixes.contains { key.starts(with: $0) }
     let suffixFits =
       tokenClass.suffixes.isEmpty
-      || tokenClass.suffixes.contains { key.reversed().starts(with: $0.reversed()) }
+      || tokenClass.suffixes.contains { key.suffix($0.count).elementsEqual($0) }
     return prefixFits && suffixFits
   }
 }

@@ -6,7 +6,7 @@ struct Presence: ~Copyable {
   /// Words by the low bits of their id.
   private var words = Buffer<UInt64>()
   /// Where an edge of each type begins, counted from the segment's first token.
-  private(set) var types = PlaceSets()
+  private var types = PlaceSets()
   private var origin = 0
   /// Per pattern: the serial of the segment it was judged for, and the judgement in the low bit.
   private var judged = Buffer<UInt32>()
@@ -35,6 +35,26 @@ struct Presence: ~Copyable {
   /// Notes that an edge of a type begins at a token.
   @inline(__always)
   mutating func add(type: UInt16, at token: Int) { types.add(Int(type), token &- origin) }
+
+  /// The types `64 * word ..< 64 * word + 64` that edges have, lowest bit first.
+  @inline(__always)
+  func types(_ word: Int) -> UInt64 { types.keys(word) }
+
+  /// The places `64 * part ..< 64 * part + 64` where an edge of one of the types
+  /// `tables.typeParts[first..<last]` begins, lowest bit first.
+  @inline(__always)
+  func places(_ first: Int32, _ last: Int32, _ part: Int, _ tables: MatchTables) -> UInt64 {
+    var places: UInt64 = 0
+    for index in Int(first)..<Int(last) {
+      let wanted = tables.typeParts[index]
+      var bits = types.keys(Int(wanted.word)) & wanted.bits
+      while bits != 0 {
+        places |= types.places(Int(wanted.word) &* 64 &+ bits.trailingZeroBitCount, part)
+        bits &= bits &- 1
+      }
+    }
+    return places
+  }
 
   /// False where a match of the pattern is impossible in the segment.
   @inline(__always)
@@ -74,13 +94,17 @@ extension Workspace {
   mutating func enter(_ segment: Segment) {
     var position = Int(segment.begin)
     let limit = Int(segment.end)
+    let cover = self.cover.base
+    let words = self.words.base
+    let head = self.head.base
+    let edges = self.edges.base
     presence.reset(tables, origin: position, tokens: limit &- position)
     while position < limit {
-      let covered = Int(cover.base[position])
-      if covered == 0 { presence.add(word: words.base[position]) }
-      var at = head.base[position]
+      let covered = Int(cover[position])
+      if covered == 0 { presence.add(word: words[position]) }
+      var at = head[position]
       while at >= 0 {
-        let edge = edges.base[Int(at)]
+        let edge = edges[Int(at)]
         if edge.type != 0, covered == 0 || Int(edge.end) == covered {
           presence.add(type: edge.type, at: position)
         }

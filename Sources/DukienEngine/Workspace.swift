@@ -136,8 +136,8 @@ struct Workspace: ~Copyable {
   var reasons: [UInt16] = []
 
   var presence = Presence()
-  /// Which seats of a stage are awake in the segment at hand.
-  var awake = Buffer<UInt64>()
+  /// Which needs of the seats of a stage are met in the segment at hand.
+  var needsMet = Buffer<UInt64>()
   /// Where each seat may begin by a word or a class, counted from the segment's first token.
   var starts = PlaceSets()
   /// The tokens at which one seat may begin, in reading order.
@@ -146,6 +146,9 @@ struct Workspace: ~Copyable {
   /// Records of a block that may overlap, and the places that each arena has given away.
   var rivals = Buffer<Rival>()
   var taken = PlaceSets()
+
+  /// The key of a token that is compared.
+  var folded = Buffer<UInt8>()
 
   // The last match.
   var trail = Buffer<TrailEvent>()

@@ -77,12 +77,12 @@ struct ZoneLabeller {
   private mutating func labelBlock(_ block: Int, _ work: inout Workspace) {
     let look = work.looks[work.blocks[block].tokens.lowerBound]
     let marks = work.page.isHtml ? work.page.marks[block] : BlockMarks()
-    for index in program.zones.indices {
-      guard
-        program.zoneGates[index].admits(
-          work.blocks[block], marks, isProse: prose[block], look: look)
-      else { continue }
-      let rule = program.zones[index]
+    let gates = program.zoneGates
+    let view = BlockView(work.blocks[block], marks, isProse: prose[block], look: look)
+    var next = gates.next(from: 0, view)
+    while next < gates.count {
+      let rule = program.zones[next]
+      next = gates.next(from: next + 1, view)
       if holding != nil, !rule.interrupts { continue }
       let fields = work.fields.count
       let kept = captures.count

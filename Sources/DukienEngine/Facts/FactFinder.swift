@@ -107,7 +107,7 @@ struct FactFinder: ~Copyable {
     var lastEnd = 0
     for turn in work.turn.indices {
       let start = Int(work.turn[turn])
-      guard
+      guard work.mayBegin(trigger, at: start),
         work.match(
           trigger, program, at: start, from: Int(segment.begin), to: Int(segment.end),
           context: segment.context)

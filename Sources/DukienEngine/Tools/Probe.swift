@@ -99,11 +99,12 @@ struct Probe {
       push(next.taking(position + 1))
       return false
     case .hole:
+      let types = work.tables.types(ofHole: Int(instruction.a))
       var ends: [Int32] = []
       var at = position < limit ? work.head[position] : -1
       while at >= 0 {
         let edge = work.edges[Int(at)]
-        if work.canTake(edge, Int(instruction.a), work.cover[position], limit, context) {
+        if work.canTake(edge, types, work.cover[position], limit, context) {
           ends.append(edge.end)
         }
         at = edge.next

@@ -2,42 +2,46 @@ internal import DukienRules
 internal import DukienText
 
 extension Workspace {
-  /// Wakes the seats of `dispatch` that the segment has words or types for, and collects in
+  /// Wakes the seats of `dispatch` that the segment has words and types for, and collects in
   /// `starts` where they may begin by word or class.
   ///
   /// - Complexity: linear in the tokens and in the seats that share their words.
   mutating func wakeSeats(_ dispatch: Dispatch, _ segment: Segment, _ program: Program) {
     let first = Int(segment.begin)
     let limit = Int(segment.end)
-    awake.fill(0, dispatch.seatCount >> 6 &+ 1)
+    let cover = self.cover.base
+    let words = self.words.base
+    let looks = self.looks.base
+    needsMet.copy(dispatch.met, Need.most &* dispatch.rowWords)
     starts.reset(keys: dispatch.seatCount, places: limit &- first)
-    wake(dispatch, dispatch.alwaysStart[0], dispatch.alwaysStart[1])
     var position = first
     while position < limit {
-      let covered = Int(cover.base[position])
-      if covered == 0 {
-        let word = Int(words.base[position])
-        if word < dispatch.wordCount {
-          let own = dispatch.words[word]
-          let next = dispatch.words[word &+ 1]
-          wake(dispatch, own.wakes, next.wakes)
-          addStarts(
-            dispatch, own.starts, next.starts, position &- first, looks.base[position &+ 1])
-        }
-        let look = looks.base[position]
-        for index in 0..<dispatch.classCount
-        where dispatch.classLooks[index].meets(look)
-          && belongs(position, Int(dispatch.classes[index]), program)
-        {
-          addStarts(
-            dispatch, dispatch.classStart[index], dispatch.classStart[index &+ 1],
-            position &- first, .anything)
-        }
+      let covered = Int(cover[position])
+      guard covered == 0 else {
+        position = covered
+        continue
       }
-      position = covered == 0 ? position &+ 1 : covered
+      let look = looks[position]
+      let behind = looks[position &+ 1]
+      let word = Int(words[position])
+      if word < dispatch.wordCount {
+        let own = dispatch.words[word]
+        let next = dispatch.words[word &+ 1]
+        wake(dispatch, own.wakes, next.wakes)
+        addStarts(dispatch, own.starts, next.starts, position &- first, behind)
+      }
+      for index in 0..<dispatch.classCount
+      where dispatch.classLooks[index].meets(look)
+        && belongs(position, Int(dispatch.classes[index]), program)
+      {
+        addStarts(
+          dispatch, dispatch.classStart[index], dispatch.classStart[index &+ 1],
+          position &- first, behind)
+      }
+      position &+= 1
     }
     for word in 0..<tables.typeWords {
-      var bits = presence.types.keys(word)
+      var bits = presence.types(word)
       while bits != 0 {
         wakeByType(dispatch, word &* 64 &+ bits.trailingZeroBitCount)
         bits &= bits &- 1
@@ -50,42 +54,50 @@ extension Workspace {
     wake(dispatch, dispatch.wakeTypeStart[type], dispatch.wakeTypeStart[type &+ 1])
   }
 
-  /// Wakes the seats of one bucket, `seats[first..<last]`.
+  /// Notes that the needs `wakeParts[first..<last]` are met.
   @inline(__always)
   private mutating func wake(_ dispatch: Dispatch, _ first: UInt32, _ last: UInt32) {
+    let met = needsMet.base
     var index = Int(first)
     while index < Int(last) {
-      let seat = Int(dispatch.seats[index])
-      awake.base[seat >> 6] |= 1 << UInt64(seat & 63)
+      let part = dispatch.wakeParts[index]
+      met[Int(part.word)] |= part.bits
       index &+= 1
     }
   }
 
   /// Adds a place to the starts of the seats of one bucket, `seats[first..<last]`, that can go on
-  /// with a token of the look `next`.
+  /// with a token of the look `behind`.
   @inline(__always)
   private mutating func addStarts(
-    _ dispatch: Dispatch, _ first: UInt32, _ last: UInt32, _ place: Int, _ next: Outlook
+    _ dispatch: Dispatch, _ first: UInt32, _ last: UInt32, _ place: Int, _ behind: Outlook
   ) {
     var index = Int(first)
     while index < Int(last) {
-      if dispatch.after[index].meets(next) { starts.add(Int(dispatch.seats[index]), place) }
+      if dispatch.after[index].meets(behind) { starts.add(Int(dispatch.seats[index]), place) }
       index &+= 1
     }
   }
 
-  /// False where no token of the range wakes a seat.
+  /// False where no token of the range meets the first need of a seat.
   mutating func mayWake(_ dispatch: Dispatch, _ range: Range<Int>) -> Bool {
-    if dispatch.alwaysStart[0] < dispatch.alwaysStart[1] { return true }
+    if dispatch.hasSleepless { return true }
+    func meetsFirstNeed(_ first: UInt32, _ last: UInt32) -> Bool {
+      first < last && Int(dispatch.wakeParts[Int(first)].word) < dispatch.rowWords
+    }
     for position in range where dispatch.wakes.meets(looks.base[position]) {
       let word = Int(words.base[position])
-      if word < dispatch.wordCount, dispatch.words[word].wakes < dispatch.words[word &+ 1].wakes {
+      if word < dispatch.wordCount,
+        meetsFirstNeed(dispatch.words[word].wakes, dispatch.words[word &+ 1].wakes)
+      {
         return true
       }
       var at = head.base[position]
       while at >= 0 {
         let type = Int(edges.base[Int(at)].type)
-        if dispatch.wakeTypeStart[type] < dispatch.wakeTypeStart[type &+ 1] { return true }
+        if meetsFirstNeed(dispatch.wakeTypeStart[type], dispatch.wakeTypeStart[type &+ 1]) {
+          return true
+        }
         at = edges.base[Int(at)].next
       }
     }
@@ -96,46 +108,47 @@ extension Workspace {
   /// `turn` then tells; `last` for none.
   mutating func nextTurn(_ seat: Int, _ last: Int, _ dispatch: Dispatch, _ segment: Segment) -> Int
   {
-    var seat = nextSeat(seat, last)
+    var seat = nextSeat(seat, last, dispatch.rowWords)
     while seat < last {
       takeTurn(seat, dispatch, segment)
       if !turn.isEmpty { return seat }
-      seat = nextSeat(seat &+ 1, last)
+      seat = nextSeat(seat &+ 1, last, dispatch.rowWords)
     }
     return last
   }
 
-  /// The first seat from `seat` on, before `last`, that is awake; `last` for none.
-  private mutating func nextSeat(_ seat: Int, _ last: Int) -> Int {
+  /// The first seat from `seat` on, before `last`, whose needs are all met; `last` for none.
+  private mutating func nextSeat(_ seat: Int, _ last: Int, _ rowWords: Int) -> Int {
     guard seat < last else { return last }
     var word = seat >> 6
-    var bits = awake.base[word] & (UInt64.max << UInt64(seat & 63))
+    var bits = awake(word, rowWords) & (UInt64.max << UInt64(seat & 63))
     while bits == 0 {
       word &+= 1
       guard word &* 64 < last else { return last }
-      bits = awake.base[word]
+      bits = awake(word, rowWords)
     }
     return min(last, word &* 64 &+ bits.trailingZeroBitCount)
   }
 
-  /// Makes `turn` the tokens at which a seat may begin; none where the segment has no match of its
-  /// pattern.
+  /// The seats `64 * word ..< 64 * word + 64` whose needs are all met, as bits.
+  @inline(__always)
+  private func awake(_ word: Int, _ rowWords: Int) -> UInt64 {
+    let met = needsMet.base
+    var bits = met[word]
+    for row in 1..<Need.most { bits &= met[row &* rowWords &+ word] }
+    return bits
+  }
+
+  /// Makes `turn` the tokens at which a seat may begin.
   private mutating func takeTurn(_ seat: Int, _ dispatch: Dispatch, _ segment: Segment) {
     turn.removeAll()
     let pattern = Int(dispatch.patterns[seat])
-    guard presence.allows(pattern, tables) else { return }
-    let types = Int(tables.firstPart[pattern])..<Int(tables.lastPart[pattern])
-    for part in 0..<starts.wordsInSet {
-      var places = starts.places(seat, part)
-      for index in types {
-        let wanted = tables.typeParts[index]
-        var bits = presence.types.keys(Int(wanted.word)) & wanted.bits
-        while bits != 0 {
-          let type = Int(wanted.word) &* 64 &+ bits.trailingZeroBitCount
-          places |= presence.types.places(type, part)
-          bits &= bits &- 1
-        }
-      }
+    let isFirstOnly = dispatch.beginsSegment[seat]
+    for part in 0..<(isFirstOnly ? 1 : starts.wordsInSet) {
+      var places =
+        starts.places(seat, part)
+        | presence.places(tables.firstPart[pattern], tables.lastPart[pattern], part, tables)
+      if isFirstOnly { places &= 1 }
       let origin = Int(segment.begin) &+ part &* 64
       while places != 0 {
         turn.append(Int32(truncatingIfNeeded: origin &+ places.trailingZeroBitCount))
@@ -184,7 +197,7 @@ extension Workspace {
   ) -> Int32 {
     let production = tables.productions[user]
     let pattern = Int(production.pattern)
-    guard
+    guard mayBegin(pattern, at: position),
       match(
         pattern, program, at: position, from: Int(segment.begin), to: Int(segment.end),
         context: segment.context)

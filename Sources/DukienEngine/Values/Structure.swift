@@ -24,38 +24,43 @@ extension Workspace {
   }
 
   private mutating func findLexiconEntries(_ range: Range<Int>, _ program: Program) {
-    let trie = program.lexicon
-    let known = trie.rootChild.count
+    let nodes = tables.lexiconNodes
+    let leaves = tables.lexiconLeaves
+    let children = tables.lexiconChildren
+    let known = tables.lexiconRootCount
+    let words = self.words.base
     for start in range {
-      let word = Int(words.base[start])
+      let word = Int(words[start])
       guard word < known else { continue }
-      var node = trie.rootChild[word]
+      var node = Int(tables.lexiconRoots[word])
       var position = start &+ 1
       while node != 0 {
-        let this = trie.nodes[Int(node)]
-        let next = trie.nodes[Int(node) &+ 1]
-        for index in Int(this.firstLeaf)..<Int(next.firstLeaf) {
-          addEntry(trie.leaves[index], start, position, program)
+        let lastLeaf = Int(nodes[node &+ 1].firstLeaf)
+        var leaf = Int(nodes[node].firstLeaf)
+        while leaf < lastLeaf {
+          addEntry(leaves[leaf], start, position, program)
+          leaf &+= 1
         }
         guard position < range.upperBound else { break }
-        let following = words.base[position]
-        guard this.words & (1 << UInt64(following & 63)) != 0 else { break }
-        node = child(
-          of: Int(this.firstChild)..<Int(next.firstChild), by: following, trie.childWord)
+        let following = words[position]
+        guard nodes[node].words & (1 << UInt64(following & 63)) != 0 else { break }
+        node = child(nodes[node].firstChild, nodes[node &+ 1].firstChild, by: following, children)
         position &+= 1
       }
     }
   }
 
-  /// The node that a word leads to from one whose children are `range`, or 0.
+  /// The node that a word leads to from one whose children are `first..<last`, or 0.
   @inline(__always)
-  private func child(of range: Range<Int>, by word: UInt32, _ words: [UInt32]) -> UInt32 {
-    var low = range.lowerBound
-    var high = range.upperBound
+  private func child(
+    _ first: UInt32, _ last: UInt32, by word: UInt32, _ words: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    var low = Int(first)
+    var high = Int(last)
     while low < high {
-      let middle = (low &+ high) / 2
+      let middle = (low &+ high) >> 1
       let found = words[middle]
-      if found == word { return UInt32(truncatingIfNeeded: middle &+ 1) }
+      if found == word { return middle &+ 1 }
       if found < word { low = middle &+ 1 } else { high = middle }
     }
     return 0
@@ -67,7 +72,7 @@ extension Workspace {
   ) {
     if leaf.exact >= 0 {
       for offset in 0..<Int(leaf.length) {
-        let spelling = program.exactRuns[Int(leaf.exact) &+ offset]
+        let spelling = tables.exactRuns[Int(leaf.exact) &+ offset]
         guard isSpelled(begin &+ offset, Int(spelling)) else { return }
       }
     }

@@ -223,8 +223,6 @@ extension Compiler {
       return form[form.startIndex + depth]
     }
     var trie = LexiconTrie()
-    trie.entries = program.lexicon.entries
-    trie.numbers = program.lexicon.numbers
     trie.rootChild = [UInt32](repeating: 0, count: words.vocabulary.count + 1)
     var queue = [Pending(range: 0..<order.count, depth: 0)]
     var head = 0
@@ -232,7 +230,7 @@ extension Compiler {
       let pending = queue[head]
       var index = pending.range.lowerBound
       while index < pending.range.upperBound, forms[Int(order[index])].count == pending.depth {
-        let entry = trie.entries[Int(order[index])]
+        let entry = program.lexicon.entries[Int(order[index])]
         trie.leaves.append(
           LexiconTrie.Leaf(
             entry: UInt32(order[index]), exact: entry.exact, type: entry.type,
@@ -255,7 +253,7 @@ extension Compiler {
           firstChild: UInt32(trie.childWord.count), firstLeaf: UInt32(trie.leaves.count)))
       head += 1
     }
-    program.lexicon = trie
+    program.trie = trie
   }
 
   /// Reads every class of tokens.

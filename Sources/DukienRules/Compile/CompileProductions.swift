@@ -119,8 +119,8 @@ extension Compiler {
     -> DispatchDraft
   {
     var byWord: [(key: Int, seat: Int)] = []
-    var wakingWords: [(key: Int, seat: Int)] = []
-    var wakingTypes: [(key: Int, seat: Int)] = []
+    var wakingWords: [(key: Int, bit: Int)] = []
+    var wakingTypes: [(key: Int, bit: Int)] = []
     var openings = 0
     var result = DispatchDraft()
     let level: (Int) -> Int = { makes ? min(self.levels[$0], 255) : 0 }
@@ -129,18 +129,22 @@ extension Compiler {
       for user in users { result.makes[Int(program.productions[user].type)] = true }
     }
     let seated = users.sorted { (level($0), $0) < (level($1), $1) }
+    let rowBits = 64 * Dispatch.rowWords(seats: seated.count)
     for (seat, user) in seated.enumerated() {
       result.users.append(UInt16(user))
       result.patterns.append(Int32(pattern(user)))
       result.levels.append(UInt8(level(user)))
       let first = program.patterns[pattern(user)].first
       for word in first.words { byWord.append((Int(word), seat)) }
-      let wakes = program.patterns[pattern(user)].wakes
-      for word in wakes.words { wakingWords.append((Int(word), seat)) }
-      for hole in wakes.holes {
-        for type in holeKinds[hole] { wakingTypes.append((Int(type), seat)) }
+      let needs = program.patterns[pattern(user)].needs
+      result.needs.append(UInt8(needs.count))
+      for (row, need) in needs.enumerated() {
+        let bit = row * rowBits + seat
+        for word in need.words { wakingWords.append((Int(word), bit)) }
+        for hole in need.holes {
+          for type in holeKinds[hole] { wakingTypes.append((Int(type), bit)) }
+        }
       }
-      if wakes.words.isEmpty, wakes.holes.isEmpty { result.always.append(UInt16(seat)) }
       for hole in first.holes { openings += holeKinds[hole].count }
       if openings + wakingTypes.count > CompileLimits.openings {
         if let place = notes.patterns[pattern(user)]?.phrases.first?.at {
@@ -154,10 +158,33 @@ extension Compiler {
     }
     result.wordStart = bucket(byWord, count: words.vocabulary.count + 1, into: &result.seats)
     let wordCount = words.vocabulary.count + 1
-    result.wakeWordStart = bucket(wakingWords, count: wordCount, into: &result.seats)
-    result.wakeTypeStart = bucket(
-      wakingTypes, count: program.types.count, into: &result.seats)
+    result.wakeWordStart = bitParts(wakingWords, count: wordCount, into: &result.wakeParts)
+    result.wakeTypeStart = bitParts(
+      wakingTypes, count: program.types.count, into: &result.wakeParts)
     return result
+  }
+
+  /// Sets of bits by key; returns the `count + 1` bounds of their parts within `parts`.
+  private func bitParts(_ pairs: [(key: Int, bit: Int)], count: Int, into parts: inout [BitPart])
+    -> [UInt32]
+  {
+    var sorted = pairs
+    sorted.sort { ($0.key, $0.bit) < ($1.key, $1.bit) }
+    var starts: [UInt32] = []
+    var index = 0
+    for key in 0..<count {
+      starts.append(UInt32(parts.count))
+      while index < sorted.count, sorted[index].key == key {
+        let word = Int32(sorted[index].bit >> 6)
+        if parts.count == Int(starts[key]) || parts[parts.count - 1].word != word {
+          parts.append(BitPart(word: word, bits: 0))
+        }
+        parts[parts.count - 1].bits |= 1 << UInt64(sorted[index].bit & 63)
+        index += 1
+      }
+    }
+    starts.append(UInt32(parts.count))
+    return starts
   }
 
   /// Counting sort of `pairs` by key; returns the `count + 1` bucket bounds within `seats`.

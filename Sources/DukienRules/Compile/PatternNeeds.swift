@@ -1,17 +1,13 @@
 extension Compiler {
   /// The most alternatives a need may have.
   private static let widestNeed = 400
-  /// The most alternatives a need may have to be worth looking for in every sentence.
-  private static let widestCheck = 24
-  /// The most needs that are kept of a pattern.
-  private static let mostNeeds = 4
 
-  /// Tells a pattern what every match of it must hold, and which of that wakes it.
+  /// Tells a pattern what every match of it must hold: the rarest, and of the others those that are
+  /// worth looking for.
   func addNeeds(of syntax: PatternSyntax, to pattern: inout Pattern) {
     let found = allNeeds(of: syntax).sorted { rarity(of: $0) < rarity(of: $1) }
-    pattern.wakes = found.first ?? Need()
     pattern.needs = Array(
-      found.filter { $0.words.count + $0.holes.count <= Self.widestCheck }.prefix(Self.mostNeeds))
+      (found.prefix(1) + found.dropFirst().filter { $0.isNarrow }).prefix(Need.most))
   }
 
   /// Words come before types, words of letters before signs, few before many.

@@ -14,7 +14,7 @@ package struct LexiconTrie: Sendable {
 
   /// An entry where it ends, with what must be known of it there.
   public struct Leaf: Sendable, BitwiseCopyable {
-    /// Index into `entries`.
+    /// Index into `Lexicon.entries`.
     public var entry: UInt32
     public var exact: Int32
     public var type: UInt16
@@ -29,6 +29,12 @@ package struct LexiconTrie: Sendable {
   package var leaves: [Leaf] = []
   /// Root's child by word id: a direct table, 0 for none.
   package var rootChild: [UInt32] = []
+
+  package init() {}
+}
+
+/// What the entries of all lexicons stand for.
+package struct Lexicon: Sendable {
   package var entries: [LexiconEntry] = []
   package var numbers: [Decimal] = []
 
@@ -48,7 +54,7 @@ package struct LexiconEntry: Sendable, BitwiseCopyable {
   package var length: UInt16
   /// The value column as an index into `Program.symbols`, or 0 for none.
   package var symbol: UInt32
-  /// The value column as an index into `LexiconTrie.numbers` where it is a number, or -1.
+  /// The value column as an index into `Lexicon.numbers` where it is a number, or -1.
   package var number: Int32
   /// First of the exact spellings of the entry's words, or -1 where case is folded.
   package var exact: Int32

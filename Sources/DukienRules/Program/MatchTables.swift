@@ -67,7 +67,7 @@ public final class MatchTables: @unchecked Sendable {
   package let needStart: UnsafeMutablePointer<Int32>
   package let needs: UnsafeMutablePointer<FlatNeed>
   package let needWords: UnsafeMutablePointer<UInt32>
-  package let typeParts: UnsafeMutablePointer<TypePart>
+  package let typeParts: UnsafeMutablePointer<BitPart>
   /// The types that pattern `p` may begin with: `typeParts[firstPart[p]..<lastPart[p]]`.
   package let firstPart: UnsafeMutablePointer<Int32>
   package let lastPart: UnsafeMutablePointer<Int32>
@@ -86,6 +86,13 @@ public final class MatchTables: @unchecked Sendable {
   package let numbers: UnsafeMutablePointer<Decimal>
   package let pathNames: UnsafeMutablePointer<UInt16>
   package let arguments: UnsafeMutablePointer<Int32>
+  /// The lexicon, as in `LexiconTrie`, and the runs of exact spellings of its entries.
+  package let lexiconNodes: UnsafeMutablePointer<LexiconTrie.Node>
+  package let lexiconChildren: UnsafeMutablePointer<UInt32>
+  package let lexiconLeaves: UnsafeMutablePointer<LexiconTrie.Leaf>
+  package let lexiconRoots: UnsafeMutablePointer<UInt32>
+  package let lexiconRootCount: Int
+  package let exactRuns: UnsafeMutablePointer<Int32>
   /// The names of what a lexicon entry stands for and how it is printed, or the largest number.
   package let valueName, textName: UInt16
 
@@ -115,7 +122,7 @@ public final class MatchTables: @unchecked Sendable {
     var neededWords: [UInt32] = []
     for pattern in program.patterns {
       needBounds.append(Int32(flatNeeds.count))
-      for need in pattern.needs {
+      for need in pattern.needs where need.isNarrow {
         let firstWord = neededWords.count
         neededWords += need.words
         let (first, last) = parts.add(need.holes)
@@ -184,6 +191,12 @@ public final class MatchTables: @unchecked Sendable {
     numbers = fixed(expressions.numbers)
     pathNames = fixed(expressions.names)
     arguments = fixed(expressions.arguments)
+    lexiconNodes = fixed(program.trie.nodes)
+    lexiconChildren = fixed(program.trie.childWord)
+    lexiconLeaves = fixed(program.trie.leaves)
+    lexiconRoots = fixed(program.trie.rootChild)
+    lexiconRootCount = program.trie.rootChild.count
+    exactRuns = fixed(program.exactRuns)
     valueName = UInt16(program.names.firstIndex(of: "value") ?? Int(UInt16.max))
     textName = UInt16(program.names.firstIndex(of: "text") ?? Int(UInt16.max))
     classes = fixed(flat)
@@ -213,6 +226,11 @@ public final class MatchTables: @unchecked Sendable {
     numbers.deallocate()
     pathNames.deallocate()
     arguments.deallocate()
+    lexiconNodes.deallocate()
+    lexiconChildren.deallocate()
+    lexiconLeaves.deallocate()
+    lexiconRoots.deallocate()
+    exactRuns.deallocate()
   }
 
   /// What the next token must look like at an instruction.
@@ -222,7 +240,13 @@ public final class MatchTables: @unchecked Sendable {
   /// True where hole `hole` takes edges of type `type`.
   @inlinable @inline(__always)
   public func takes(_ hole: Int, _ type: UInt16) -> Bool {
-    holeBits[hole &* typeWords &+ Int(type >> 6)] & (1 << UInt64(type & 63)) != 0
+    types(ofHole: hole)[Int(type >> 6)] & (1 << UInt64(type & 63)) != 0
+  }
+
+  /// The types that hole `hole` takes, as bits: `typeWords` words.
+  @inlinable @inline(__always)
+  public func types(ofHole hole: Int) -> UnsafeMutablePointer<UInt64> {
+    holeBits + hole &* typeWords
   }
 }
 

@@ -51,10 +51,8 @@ package struct Pattern: Sendable {
   package var paths: [[UInt16]]
   /// What a match may begin with.
   package var first: FirstSet
-  /// What every match holds: of each need at least one word or hole.
+  /// What every match holds, rarest first: of each need at least one word or hole.
   package var needs: [Need] = []
-  /// The need that wakes the pattern in a sentence; empty where nothing is needed.
-  package var wakes = Need()
 
   package init(
     entry: Int, end: Int, slots: [UInt16], paths: [[UInt16]], first: FirstSet
@@ -71,6 +69,12 @@ package struct Pattern: Sendable {
 package struct Need: Sendable {
   package var words: [UInt32] = []
   package var holes: [Int] = []
+
+  /// The most needs that are kept of a pattern.
+  package static let most = 4
+
+  /// True where it is worth looking for in every sentence.
+  package var isNarrow: Bool { words.count + holes.count <= 24 }
 }
 
 /// What the first token of a match can be: the pattern's anchors.

@@ -13,9 +13,7 @@ package final class Program: Sendable {
   /// Texts that lexicon entries and expressions stand for, by id from 1.
   package let symbols: Vocabulary
   package let vocabulary: Vocabulary
-  /// Runs of exact spellings, one a word, for lexicon entries with exact case.
-  package let exactRuns: [Int32]
-  package let lexicon: LexiconTrie
+  package let lexicon: Lexicon
   package let classes: [TokenClass]
   package let types: [TypeInfo]
   package let patterns: [Pattern]
@@ -26,8 +24,7 @@ package final class Program: Sendable {
   package let groups: Dispatch
   package let entities: Dispatch
   package let zones: [ZoneRule]
-  /// The gate of each zone rule.
-  package let zoneGates: [ZoneGate]
+  package let zoneGates: ZoneGates
   package let elements: ElementMarks
   package let root: RootRule
   /// True where some zone asks whether a block is hidden, so that hidden ones are read at all.
@@ -68,7 +65,6 @@ package final class Program: Sendable {
     names = draft.names
     symbols = draft.symbols
     vocabulary = draft.vocabulary
-    exactRuns = draft.exactRuns
     lexicon = draft.lexicon
     classes = draft.classes
     types = draft.types
@@ -80,7 +76,7 @@ package final class Program: Sendable {
     groups = Dispatch(draft.groups, draft, tables)
     entities = Dispatch(draft.entities, draft, tables)
     zones = draft.zones
-    zoneGates = draft.zones.map { ZoneGate($0, tables) }
+    zoneGates = ZoneGates(draft.zones, tables)
     elements = draft.elements
     root = draft.root
     asksHidden = draft.asksHidden

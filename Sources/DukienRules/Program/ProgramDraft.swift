@@ -11,7 +11,8 @@ struct ProgramDraft {
   var vocabulary = Vocabulary()
   var exactSpellings: [[UInt8]] = []
   var exactRuns: [Int32] = []
-  var lexicon = LexiconTrie()
+  var lexicon = Lexicon()
+  var trie = LexiconTrie()
   var classes: [TokenClass] = []
   var types: [TypeInfo] = []
   var holeTypes: [Bool] = []

@@ -1,5 +1,5 @@
-/// Some of the types `64 * word ..< 64 * word + 64`, as bits.
-package struct TypePart: BitwiseCopyable, Sendable {
+/// Some of the members `64 * word ..< 64 * word + 64` of a set, as bits.
+package struct BitPart: BitwiseCopyable, Sendable {
   package var word: Int32
   package var bits: UInt64
 }
@@ -8,7 +8,7 @@ package struct TypePart: BitwiseCopyable, Sendable {
 struct TypeParts {
   private let holeBits: [UInt64]
   private let typeWords: Int
-  private(set) var all: [TypePart] = []
+  private(set) var all: [BitPart] = []
 
   init(holeBits: [UInt64], typeWords: Int) {
     self.holeBits = holeBits
@@ -22,7 +22,7 @@ struct TypeParts {
     for word in 0..<typeWords {
       var bits: UInt64 = 0
       for hole in holes { bits |= holeBits[hole * typeWords + word] }
-      if bits != 0 { all.append(TypePart(word: Int32(word), bits: bits)) }
+      if bits != 0 { all.append(BitPart(word: Int32(word), bits: bits)) }
     }
     return (first, Int32(all.count))
   }

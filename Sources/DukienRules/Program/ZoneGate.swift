@@ -1,7 +1,45 @@
 package import DukienText
 
+/// What the gates of zone rules see of a block.
+package struct BlockView: BitwiseCopyable {
+  fileprivate let words: Int32
+  fileprivate let features: UInt32
+  fileprivate let marks: BlockMarks
+  fileprivate let isProse: Bool
+  /// What its first token looks like.
+  fileprivate let look: Outlook
+
+  package init(_ block: Block, _ marks: BlockMarks, isProse: Bool, look: Outlook) {
+    words = Int32(truncatingIfNeeded: block.wordCount)
+    features = UInt32(block.features.rawValue)
+    self.marks = marks
+    self.isProse = isProse
+    self.look = look
+  }
+}
+
+/// The gates of all zone rules, in the order of the rules.
+package final class ZoneGates: @unchecked Sendable {
+  private let gates: UnsafeMutablePointer<ZoneGate>
+  package let count: Int
+
+  init(_ rules: [ZoneRule], _ tables: MatchTables) {
+    gates = fixed(rules.map { ZoneGate($0, tables) })
+    count = rules.count
+  }
+
+  deinit { gates.deallocate() }
+
+  /// The first rule from `index` on that may hold of a block; `count` for none.
+  package func next(from index: Int, _ block: BlockView) -> Int {
+    var index = index
+    while index < count, !gates[index].admits(block) { index &+= 1 }
+    return index
+  }
+}
+
 /// What a block must look like for a zone rule to hold: the conditions that need no search.
-package struct ZoneGate: Sendable, BitwiseCopyable {
+private struct ZoneGate: BitwiseCopyable {
   private var fewestWords: Int32 = 0
   private var mostWords = Int32.max
   /// Features that the block must have, and must not have.
@@ -39,16 +77,14 @@ package struct ZoneGate: Sendable, BitwiseCopyable {
     }
   }
 
-  /// False where the rule surely does not hold of the block, whose first token looks like `look`.
-  package func admits(
-    _ block: Block, _ marks: BlockMarks, isProse: Bool, look: Outlook
-  ) -> Bool {
-    let words = Int32(truncatingIfNeeded: block.wordCount)
-    let features = UInt32(block.features.rawValue)
-    return words >= fewestWords && words <= mostWords && features & wanted == wanted
-      && features & unwanted == 0 && (tags.isEmpty || tags.meets(marks.tags))
-      && (own.isEmpty || own.meets(marks.own)) && (around.isEmpty || around.meets(marks.around))
-      && (isProse ? !refusesProse : !needsProse)
-      && first.meets(look)
+  /// False where the rule surely does not hold of the block.
+  @inline(__always)
+  func admits(_ block: BlockView) -> Bool {
+    first.meets(block.look) && block.words >= fewestWords && block.words <= mostWords
+      && block.features & wanted == wanted && block.features & unwanted == 0
+      && (block.isProse ? !refusesProse : !needsProse)
+      && (tags.isEmpty || tags.meets(block.marks.tags))
+      && (own.isEmpty || own.meets(block.marks.own))
+      && (around.isEmpty || around.meets(block.marks.around))
   }
 }
