@@ -88,6 +88,11 @@ package struct HtmlNode: Sendable, BitwiseCopyable {
     self.span = span
     self.attributes = attributes
   }
+
+  /// The document of a page without content.
+  static var document: HtmlNode {
+    HtmlNode(kind: .document, tag: .none, parent: -1, end: 1, span: Span(0, 0))
+  }
 }
 
 /// Where the attributes of an element stand in `HtmlTree.attributes`.
