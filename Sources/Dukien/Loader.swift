@@ -1,7 +1,6 @@
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
 
 public import CDukien
-internal import CPlatform
 internal import DukienEngine
 internal import DukienRules
 
@@ -169,37 +168,10 @@ public func dukien_rules_tool(
   _ p: UnsafeMutablePointer<UnsafeMutableRawPointer?>!, _ n: UnsafeMutablePointer<Int>!,
   _ err: UnsafeMutablePointer<OpaquePointer?>!
 ) -> dukien_status {
-  err?.pointee = nil
-  p?.pointee = nil
-  n?.pointee = 0
-  do throws(Failure) {
+  giveBytes(p, n, err) { () throws(Failure) in
     let loader = try Handle<LoaderHandle>.of(l, "the loader")
     let verb = try verb.name("verb")
     let request = try ToolRequest(try request.text("request"))
-    guard let p else { throw .null("p") }
-    guard let n else { throw .null("n") }
-    let answer = try loader.enter { (loader) throws(Failure) in
-      try runTool(verb, loader, request)
-    }
-    try give(answer, p, n)
-    return DUKIEN_OK
-  } catch {
-    return report(error, err)
+    return try loader.enter { (loader) throws(Failure) in try runTool(verb, loader, request) }
   }
 }
-
-/// Hands bytes to the C caller, who frees them with `dukien_bytes_release`.
-func give(
-  _ bytes: [UInt8], _ p: UnsafeMutablePointer<UnsafeMutableRawPointer?>,
-  _ n: UnsafeMutablePointer<Int>
-) throws(Failure) {
-  guard let copy = platform_allocate(bytes.count) else { throw .memory("the answer") }
-  bytes.withUnsafeBytes {
-    if let start = $0.baseAddress { copy.copyMemory(from: start, byteCount: $0.count) }
-  }
-  p.pointee = copy
-  n.pointee = bytes.count
-}
-
-@c @implementation
-public func dukien_bytes_release(_ p: UnsafeMutableRawPointer!) { platform_free(p) }

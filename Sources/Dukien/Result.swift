@@ -122,17 +122,8 @@ public func dukien_result_print(
   _ r: OpaquePointer!, _ form: dukien_str, _ p: UnsafeMutablePointer<UnsafeMutableRawPointer?>!,
   _ n: UnsafeMutablePointer<Int>!, _ err: UnsafeMutablePointer<OpaquePointer?>!
 ) -> dukien_status {
-  err?.pointee = nil
-  p?.pointee = nil
-  n?.pointee = 0
-  do throws(Failure) {
-    let result = try Handle<ResultHandle>.of(r, "the result")
-    guard let p else { throw .null("p") }
-    guard let n else { throw .null("n") }
-    try give(try result.printed(try form.name("form")), p, n)
-    return DUKIEN_OK
-  } catch {
-    return report(error, err)
+  giveBytes(p, n, err) { () throws(Failure) in
+    try Handle<ResultHandle>.of(r, "the result").printed(try form.name("form"))
   }
 }
 

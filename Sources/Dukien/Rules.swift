@@ -44,16 +44,7 @@ public func dukien_rules_bundle(
   _ r: OpaquePointer!, _ p: UnsafeMutablePointer<UnsafeMutableRawPointer?>!,
   _ n: UnsafeMutablePointer<Int>!, _ err: UnsafeMutablePointer<OpaquePointer?>!
 ) -> dukien_status {
-  err?.pointee = nil
-  p?.pointee = nil
-  n?.pointee = 0
-  do throws(Failure) {
-    let rules = try Handle<RulesHandle>.of(r, "the rule set")
-    guard let p else { throw .null("p") }
-    guard let n else { throw .null("n") }
-    try give(rules.bundle.bytes, p, n)
-    return DUKIEN_OK
-  } catch {
-    return report(error, err)
+  giveBytes(p, n, err) { () throws(Failure) in
+    try Handle<RulesHandle>.of(r, "the rule set").bundle.bytes
   }
 }

@@ -22,7 +22,8 @@ package struct RuleBundle: Sendable {
   /// The files that rules name, of each folder.
   var folders: [[File]] = []
 
-  init() {}
+  /// A bundle of nothing.
+  package init() {}
 
   /// The set that a name of `uses:` stands for.
   func set(named name: String) -> Int? {
