@@ -60,6 +60,22 @@ struct Table<Record>: RandomAccessCollection {
   }
 }
 
+/// The bytes that a call hands out.
+func handedOut(
+  _ call: (
+    UnsafeMutablePointer<UnsafeMutableRawPointer?>, UnsafeMutablePointer<Int>,
+    UnsafeMutablePointer<OpaquePointer?>
+  ) -> dukien_status
+) throws -> [UInt8] {
+  var bytes: UnsafeMutableRawPointer?
+  var count = 0
+  var error: OpaquePointer?
+  let status = call(&bytes, &count, &error)
+  guard status == DUKIEN_OK, let bytes else { throw LibraryError(status, error) }
+  defer { dukien_bytes_release(bytes) }
+  return [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
+}
+
 /// A compiled rule set.
 final class Rules: @unchecked Sendable {
   fileprivate let handle: OpaquePointer
@@ -70,6 +86,9 @@ final class Rules: @unchecked Sendable {
   var name: String {
     "\(String(dukien_rules_name(handle)))#\(String(dukien_rules_fingerprint(handle)))"
   }
+
+  /// The sources with those of every set that they use.
+  func bundle() throws -> [UInt8] { try handedOut { dukien_rules_bundle(handle, $0, $1, $2) } }
 }
 
 /// The scratch memory of one thread.
@@ -155,12 +174,8 @@ final class PageResult {
 
   /// The article in a form of the library: text, markdown or row.
   func printed(_ form: String) throws -> [UInt8] {
-    var bytes: UnsafeMutableRawPointer?
-    var count = 0
-    var error: OpaquePointer?
-    let status = form.asArgument { dukien_result_print(handle, $0, &bytes, &count, &error) }
-    guard status == DUKIEN_OK, let bytes else { throw LibraryError(status, error) }
-    defer { dukien_bytes_release(bytes) }
-    return [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
+    try form.asArgument { form in
+      try handedOut { dukien_result_print(handle, form, $0, $1, $2) }
+    }
   }
 }

@@ -93,15 +93,11 @@ final class RuleSets {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = .withoutEscapingSlashes
     let options = String(decoding: try encoder.encode(request), as: UTF8.self)
-    var bytes: UnsafeMutableRawPointer?
-    var count = 0
-    var error: OpaquePointer?
-    let status = verb.asArgument { verb in
-      options.asArgument { dukien_rules_tool(loader, verb, $0, &bytes, &count, &error) }
+    return try verb.asArgument { verb in
+      try options.asArgument { options in
+        Data(try handedOut { dukien_rules_tool(loader, verb, options, $0, $1, $2) })
+      }
     }
-    guard status == DUKIEN_OK, let bytes else { throw LibraryError(status, error) }
-    defer { dukien_bytes_release(bytes) }
-    return Data(bytes: bytes, count: count)
   }
 }
 

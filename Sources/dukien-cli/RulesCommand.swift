@@ -17,11 +17,13 @@ struct RulesCommand: ParsableCommand {
         dukien rules profile pages/
         dukien rules fmt my-rules/
         dukien rules new my-rules
+        dukien rules bundle my-rules/ -o my-rules.bundle
       """,
     subcommands: [
       RulesCheckCommand.self, RulesTestCommand.self, RulesListCommand.self, RulesShowCommand.self,
       RulesWhyNotCommand.self, RulesExplainCommand.self, RulesProfileCommand.self,
       RulesFormatCommand.self, RulesSchemaCommand.self, RulesNewCommand.self,
+      RulesBundleCommand.self,
     ])
 }
 
