@@ -1,11 +1,12 @@
 import ArgumentParser
 
-/// What is known of the pages beside their bytes.
+/// What is known of the pages beside their bytes, and how far they are read.
 struct PageInput: Sendable {
   var format: Int32 = 0
   var encoding = ""
   /// The day of publication of pages that do not tell it, or "".
   var published = ""
+  var limits: [Limit] = []
 }
 
 /// The options of commands that read pages.
@@ -25,6 +26,14 @@ struct InputOption: ParsableArguments {
     help: ArgumentHelp(
       "The day of publication, for pages that do not tell it.", valueName: "YYYY-MM-DD"))
   var published = ""
+
+  @Option(
+    name: .customLong("limit"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "A bound on the reading of each page; may be repeated. Names: \(Limit.names).",
+      valueName: "name=number"),
+    transform: Limit.init)
+  var limits: [Limit] = []
 
   @Option(
     name: [.customShort("j", allowingJoined: true), .long],
@@ -49,6 +58,7 @@ struct InputOption: ParsableArguments {
       case .text: 1
       case .html: 2
       }
-    return PageInput(format: number, encoding: encoding, published: published)
+    return PageInput(
+      format: number, encoding: encoding, published: published, limits: limits)
   }
 }

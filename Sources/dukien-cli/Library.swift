@@ -133,6 +133,7 @@ final class Extractor {
             var options = dukien_run_options()
             options.size = MemoryLayout<dukien_run_options>.size
             options.until = end
+            for limit in known.limits { limit.apply(to: &options) }
             var result: OpaquePointer?
             var error: OpaquePointer?
             let status = dukien_run(handle, &input, &options, &result, &error)
