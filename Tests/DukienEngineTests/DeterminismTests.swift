@@ -37,6 +37,19 @@ struct DeterminismTests {
     #expect(engine.read(page).everything == whole)
   }
 
+  @Test("after an article with a sentence that was cut")
+  func afterCut() throws {
+    let engine = Engine(program: try Self.news.get().program)
+    var options = RunOptions()
+    options.endsAtArticle = true
+    func limits(_ page: String) -> [String] {
+      let page = Array(page.utf8)
+      return Reading(page.withUnsafeBytes { engine.run($0, options) }, page).limits
+    }
+    #expect(limits(String(repeating: "zax ", count: 600)) == ["sentence_tokens 256 2"])
+    #expect(limits("Zax fep.") == [])
+  }
+
   @Test("with the rules compiled anew, in any order of the unrelated sets")
   func recompiled() throws {
     let page = try #require(SamplePages.all.last).bytes
