@@ -20,6 +20,7 @@ extension Assembler {
   private mutating func addField(
     _ found: ArticleReader.Found, group: UInt32, _ work: inout Workspace
   ) {
+    if found.image >= 0 { return addFile(found, group: group, &work) }
     let text =
       found.tokens.map { work.span($0.lowerBound, $0.upperBound) } ?? work.blocks[found.block].core
     let begin = printed.count
@@ -39,6 +40,28 @@ extension Assembler {
         at: place(of: found, text, &work), group: group,
         isList: found.kind == .list,
         isFlag: found.kind == .flag))
+  }
+
+  /// Adds the address of an image, as it is written and in full.
+  private mutating func addFile(
+    _ found: ArticleReader.Found, group: UInt32, _ work: inout Workspace
+  ) {
+    let tree = work.page.tree
+    guard let address = tree.imageAddress(of: found.image) else { return }
+    var written: [UInt8] = []
+    tree.decodeValue(address, into: &written)
+    let full = resolveUrl(written, base: work.baseUrl)
+    result.fields.append(
+      Extraction.Field(
+        name: name(found.name), text: store(written),
+        norm: full == written ? Span(0, 0) : store(full), from: store("img.src"),
+        at: tree.text.offsets.input(address), group: group, isList: false, isFlag: false))
+  }
+
+  private mutating func store(_ text: [UInt8]) -> Str {
+    let begin = printed.count
+    for byte in text { printed.append(byte) }
+    return printed(since: begin)
   }
 
   /// Prints a date with clock and zone, where they are told; false where there is none.

@@ -777,6 +777,10 @@ private enum Table {
       "source of the host misspelt", "article: {a: {from: input.uri}}", "1:21", "rule.wrong-type",
       "`input.uri` names nothing that a page tells", "`input.url` is the address of the page"),
     Row(
+      "source of an element misspelt", "article: {images: {file: {from: img.href}}}", "1:33",
+      "rule.wrong-type", "`img.href` names nothing that a page tells",
+      "`img.src` is the address of an image"),
+    Row(
       "side of strip misspelt", "article: {a: {from: meta.a, strip: {behind: x}}}", "1:37",
       "rule.unknown-key", "unknown key `behind` in `strip`", "known keys: before, after"),
   ]

@@ -25,6 +25,9 @@ struct ArticleReader {
 
   private static func bit(of label: UInt16) -> UInt64 { 1 << UInt64(label & 63) }
 
+  /// False for a label that no image is read from.
+  func mayPicture(_ label: UInt16) -> Bool { pictured & Self.bit(of: label) != 0 }
+
   /// What a source of a field gives in one block, or by what the page tells.
   struct Found {
     var name: UInt16
@@ -33,6 +36,8 @@ struct ArticleReader {
     var block = -1
     /// The value that the page tells, or -1.
     var told = -1
+    /// The element of an image whose address it is, or -1.
+    var image = -1
     /// Token range, or `nil` for the whole block.
     var tokens: Range<Int>?
     var record: Int32 = -1
@@ -132,7 +137,7 @@ struct ArticleReader {
   /// What the page tells under one name; of several objects, the first one's, of links the first.
   ///
   /// What should be a date and is none gives nothing.
-  private func told(
+  func told(
     _ source: Int, _ field: ArticleMap.Field, _ work: inout Workspace
   ) -> [Found] {
     var found: [Found] = []
@@ -187,7 +192,7 @@ struct ArticleReader {
   }
 
   /// True for the rest of a block where nothing is left: then no further source counts for it.
-  private func isUsedUp(
+  func isUsedUp(
     _ source: ArticleMap.Source, in block: Int, _ captures: [ZoneCapture],
     _ work: inout Workspace
   ) -> Bool {
@@ -200,55 +205,5 @@ struct ArticleReader {
       isEmpty = true
     }
     return isEmpty
-  }
-
-  // MARK: Images
-
-  /// The images of the page, each a list of its fields: a file and the caption that follows it.
-  ///
-  /// A field that repeats begins a new image; so does a block that does not follow the last one,
-  /// unless both stand in one `figure`. Where the page shows none, what it tells counts.
-  func images(_ captures: [ZoneCapture], _ work: inout Workspace) -> [[Found]] {
-    var images: [[Found]] = []
-    var lastBlock = -2
-    var lastFigure = -1
-    for block in work.blocks.indices where pictured & Self.bit(of: work.labels[block]) != 0 {
-      var own: [Found] = []
-      for field in program.article.image {
-        for source in field.sources where source.told < 0 && source.label == work.labels[block] {
-          let found = clean(
-            values(of: field, source, in: block, captures, &work), field, captures, &work)
-          own += found
-          if !found.isEmpty || isUsedUp(source, in: block, captures, &work) { break }
-        }
-      }
-      guard !own.isEmpty else { continue }
-      own.sort { ($0.tokens?.lowerBound ?? 0) < ($1.tokens?.lowerBound ?? 0) }
-      let figure = work.page.figure(around: block)
-      let isBehind = figure >= 0 ? figure == lastFigure : block == lastBlock + 1 && lastFigure < 0
-      for (index, found) in own.enumerated() {
-        let isNew =
-          index == 0 && !isBehind || images.last?.contains { $0.name == found.name } ?? true
-        if isNew { images.append([found]) } else { images[images.count - 1].append(found) }
-      }
-      lastBlock = block
-      lastFigure = figure
-    }
-    return images.isEmpty ? toldImages(captures, &work) : images
-  }
-
-  /// The images that the page tells of: the values of each field in their order.
-  private func toldImages(_ captures: [ZoneCapture], _ work: inout Workspace) -> [[Found]] {
-    var images: [[Found]] = []
-    for field in program.article.image {
-      for source in field.sources where source.told >= 0 {
-        let found = clean(told(source.told, field, &work), field, captures, &work)
-        for (index, one) in found.enumerated() {
-          if index < images.count { images[index].append(one) } else { images.append([one]) }
-        }
-        if !found.isEmpty { break }
-      }
-    }
-    return images
   }
 }

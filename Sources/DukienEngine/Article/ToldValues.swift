@@ -37,6 +37,7 @@ extension Workspace {
         keepElements(index, wanted.marks, source.offsets, program)
         continue
       }
+      if wanted.isImageElement { continue }
       guard let kind = wanted.kind else {
         let value = ToldValue(source: index, block: .empty, at: Span(0, 0))
         keep(Array(url.utf8)[...], value, isCopy: false)

@@ -43,6 +43,12 @@ extension PageElements {
     }
     return node > 0 && tree.nodes[node].tag == .figure ? node : -1
   }
+
+  /// True where an image stands in a block, or between it and the text before.
+  func standsBefore(_ image: HtmlImage, theEndOf block: Int) -> Bool {
+    let own = Int(image.block)
+    return own == block || own == block - 1 && image.node > infos[own].lastText
+  }
 }
 
 extension Workspace {

@@ -10,6 +10,8 @@ struct PageElements: ~Copyable {
   private(set) var marks = Buffer<BlockMarks>()
   /// What the tree says of each block.
   private(set) var infos: [HtmlBlockInfo] = []
+  /// The images in their order.
+  private(set) var images: [HtmlImage] = []
   private(set) var tree = HtmlTree.empty
   /// The element that holds the article, or -1.
   private(set) var root = -1
@@ -35,6 +37,7 @@ struct PageElements: ~Copyable {
   mutating func removeAll() {
     marks.removeAll()
     infos.removeAll()
+    images.removeAll()
     tree = .empty
     root = -1
   }
@@ -46,6 +49,7 @@ struct PageElements: ~Copyable {
     _ tree: HtmlTree, _ page: HtmlPage, _ blocks: inout [Block], _ program: Program
   ) {
     infos = page.infos
+    images = page.images
     self.tree = tree
     findOwn(tree, program)
     tree.nodes.withUnsafeBufferPointer { read($0, &blocks, program) }

@@ -4,12 +4,17 @@ internal import DukienText
 extension Compiler {
   private struct SourceKind {
     let name: String
-    /// `nil` for what the host tells.
+    /// `nil` for what the host tells, and for elements.
     let kind: MetadataKind?
+    /// The one name behind the full stop, and what it is; `nil` where there are many.
+    let only: (name: String, meaning: String)?
 
-    init(_ name: String, _ kind: MetadataKind?) {
+    init(
+      _ name: String, _ kind: MetadataKind?, only: (name: String, meaning: String)? = nil
+    ) {
       self.name = name
       self.kind = kind
+      self.only = only
     }
   }
 
@@ -17,7 +22,9 @@ extension Compiler {
   private static let kinds = [
     SourceKind("json_ld", .jsonLd), SourceKind("meta", .meta), SourceKind("itemprop", .microdata),
     SourceKind("property", .rdfa), SourceKind("time", .time), SourceKind("link", .link),
-    SourceKind("html", .document), SourceKind("input", nil), SourceKind("class", nil),
+    SourceKind("html", .document), SourceKind("class", nil),
+    SourceKind("input", nil, only: ("url", "the address of the page")),
+    SourceKind("img", nil, only: ("src", "the address of an image")),
   ]
 
   /// Whether a source is one of metadata by the first word of it.
@@ -84,12 +91,11 @@ extension Compiler {
       if first == "class", parts.count == 2 {
         return ArticleMap.Source(told: told(groupMarks(ref, text: parts[1]), text))
       }
-      guard parts.count == 2, kind.kind != nil || parts[1] == "url" else {
+      guard parts.count == 2, kind.only.map({ $0.name == parts[1] }) ?? true else {
         report(
           "rule.wrong-type", "`\(text)` names nothing that a page tells",
-          hint: kind.kind == nil
-            ? "`input.url` is the address of the page"
-            : "write what it is called behind a full stop: `\(first).name`", at: ref)
+          hint: kind.only.map { "`\(first).\($0.name)` is \($0.meaning)" }
+            ?? "write what it is called behind a full stop: `\(first).name`", at: ref)
         return nil
       }
       return ArticleMap.Source(told: told(kind.kind, parts[1], text))
