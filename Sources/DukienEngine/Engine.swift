@@ -52,7 +52,6 @@ package final class Engine {
     tokenize(document, options.limits)
     clock = assembler.endStage("tokens", since: clock)
     work.reset()
-    work.cuts = 0
     work.stepLimit = options.limits.steps(ofTokens: work.tokens.count)
     work.bytesRead += document.bytesHeld
     if work.mayGoOn() { work.findStructure(program, quotedType: quotedType) }

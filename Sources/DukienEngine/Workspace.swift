@@ -184,6 +184,7 @@ struct Workspace: ~Copyable {
     generatedBytes.removeAll()
     covers.removeAll()
     segments.removeAll()
+    cuts = 0
     steps = 0
     let count = tokens.count
     words.copy(tokens.word)
