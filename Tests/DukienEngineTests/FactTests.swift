@@ -155,6 +155,26 @@ struct FactTests {
     #expect(try read(rule, "zax 1").facts == ["f(n: 1)"])
   }
 
+  @Test("a search that needs other roles runs only where all of them are filled")
+  func neededRoles() throws {
+    let rule =
+      "- {rule: a, emits: f, trigger: zax, roles: {name: <Name>, n: {phrase: <Number>, needs: [name]}}}"
+    #expect(try read(rule, "zax Aa 1").facts == ["f(n: 1, name: Aa)"])
+    #expect(try read(rule, "zax 1").facts == [])
+    let early =
+      "- {rule: a, emits: f, trigger: zax, roles: {n: {phrase: <Number>, needs: [name]}, name: <Name>}}"
+    #expect(try read(early, "zax Aa 1").facts == ["f(name: Aa)"])
+  }
+
+  @Test("a role is taken over only from a fact that shares the mentions of other roles")
+  func sharing() throws {
+    let rule =
+      "- {rule: a, emits: f, trigger: zax, roles: {name: [<Name>, {same: name}], n: [<Number>, {same: n, sharing: name}]}}"
+    #expect(
+      try read(rule, "zax Aa 1, zax.").facts == ["f(n: 1, name: Aa)", "f(n: 1, name: Aa)"])
+    #expect(try read(rule, "zax Aa 1, zax Bb.").facts == ["f(n: 1, name: Aa)", "f(name: Bb)"])
+  }
+
   @Test("a role of the fact before is taken over, where that stands near enough")
   func same() throws {
     func rule(_ scope: String) -> String {

@@ -10,7 +10,9 @@ extension FactFinder {
   ) {
     for place in Int(rule.firstSearch)..<Int(rule.lastSearch) {
       let search = tables.searches[place]
-      if !draft.has(search.role), !draft.filled.meets(search.unless) {
+      if !draft.has(search.role), !draft.filled.meets(search.unless),
+        draft.filled.holds(search.needs)
+      {
         run(search, hit, region, segment, index, &draft, &work)
       }
       guard stopsEarly else { continue }
@@ -48,7 +50,7 @@ extension FactFinder {
     _ index: Int, _ draft: FactDraft, _ work: inout Workspace
   ) {
     switch way.kind {
-    case .same: inherit(way.subject, as: role, way.scope, draft, index, &work)
+    case .same: inherit(way, as: role, draft, index, &work)
     case .constant:
       let value = printer.fill(way.template, hit.frame, &scratch, &work)
       if case .none = value { return }
@@ -67,29 +69,59 @@ extension FactFinder {
     }
   }
 
-  /// The same role of the previous fact of the type, where that stands near enough.
+  /// The same role of the previous fact of the type, where that stands near enough and shares what it
+  /// must.
   private func inherit(
-    _ other: Int, as role: Int, _ scope: Scope, _ draft: FactDraft, _ index: Int,
-    _ work: inout Workspace
+    _ way: FlatWay, as role: Int, _ draft: FactDraft, _ index: Int, _ work: inout Workspace
   ) {
     let last = Int(work.found.previous[draft.type])
     guard last >= 0, work.found.drafts[last].block == draft.block else { return }
     let begin = work.found.drafts[last].sentenceBegin
-    switch scope {
+    switch way.scope {
     case .clause, .sentence: guard begin == draft.sentenceBegin else { return }
     case .previousSentence:
       guard begin == draft.sentenceBegin || begin == sentenceBefore(index, &work) else { return }
     default: break
     }
-    var at = work.found.drafts[last].firstFill
+    let other = work.found.drafts[last].firstFill
+    guard hasMentions(way.sharing, of: other, in: draft.firstFill, &work),
+      hasMentions(way.sharing, of: draft.firstFill, in: other, &work)
+    else { return }
+    var at = other
     while at >= 0 {
       let fill = work.found.fills[Int(at)]
-      if fill.role == other {
+      if fill.role == way.subject {
         work.found.candidates.append(
           RoleFill(role: role, value: fill.value, origin: .previousFact))
       }
       at = fill.next
     }
+  }
+
+  /// True where the mentions that one chain of fills has in some roles are in another chain too.
+  private func hasMentions(
+    _ roles: RoleSet, of first: Int32, in second: Int32, _ work: inout Workspace
+  ) -> Bool {
+    var at = first
+    while at >= 0 {
+      let fill = work.found.fills[Int(at)]
+      at = fill.next
+      guard roles.contains(fill.role), case .record(let record) = fill.value else { continue }
+      if !holds(record, as: fill.role, second, &work) { return false }
+    }
+    return true
+  }
+
+  private func holds(
+    _ record: Int32, as role: Int, _ chain: Int32, _ work: inout Workspace
+  ) -> Bool {
+    var at = chain
+    while at >= 0 {
+      let fill = work.found.fills[Int(at)]
+      if fill.role == role, case .record(let own) = fill.value, own == record { return true }
+      at = fill.next
+    }
+    return false
   }
 
   /// Where the sentence before that of segment `index` begins, or -1.

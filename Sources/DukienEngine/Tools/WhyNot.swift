@@ -214,7 +214,7 @@ struct Inquiry {
     _ work: inout Workspace
   ) {
     switch way {
-    case .same(let other, _):
+    case .same(let other, _, _):
       let name = program.names[Int(program.facts[rule.emits].roles[other].name)]
       add("absent", "no earlier fact near enough has a `\(name)` to take over", level: 2)
     case .constant: add("absent", "the constant for `\(role)` lacks a capture", level: 2)

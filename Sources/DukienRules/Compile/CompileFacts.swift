@@ -230,7 +230,7 @@ extension Compiler {
     }
     for (key, value) in pairs(keys["roles"], "roles") {
       guard let index = role(text(key), of: fact, at: key, rule: id) else { continue }
-      var search = RoleSearch(role: index, unless: [], ways: [])
+      var search = RoleSearch(role: index)
       readWays(value, role: text(key), fact: fact, rule: id, into: &search)
       rule.searches.append(search)
     }
@@ -300,11 +300,17 @@ extension Compiler {
     search.unless += texts(keys["unless"], "unless").compactMap {
       role($0.text, of: fact, at: $0.at, rule: rule)
     }
+    search.needs += texts(keys["needs"], "needs").compactMap {
+      role($0.text, of: fact, at: $0.at, rule: rule)
+    }
     let scopes = ["clause", "sentence", "previous sentence", "paragraph", "title", "document"]
     let scope = choice(keys["in"], "in", scopes).map { Scope.allCases[$0] }
     if let same = keys["same"], let text = scalar(same, "same") {
       if let index = role(text, of: fact, at: same, rule: rule) {
-        search.ways.append(.same(role: index, scope: scope ?? .paragraph))
+        let sharing = texts(keys["sharing"], "sharing").compactMap {
+          role($0.text, of: fact, at: $0.at, rule: rule)
+        }
+        search.ways.append(.same(role: index, scope: scope ?? .paragraph, sharing: sharing))
       }
     } else if let const = keys["const"] {
       if let pieces = template(const, "const") { search.ways.append(.constant(pieces)) }

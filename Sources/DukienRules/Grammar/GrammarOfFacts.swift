@@ -68,11 +68,13 @@ extension Grammar {
     [
       Key("phrase", .pattern, "What the role looks like"),
       Key("same", .text, "The role of the fact before that it is taken from"),
+      Key("sharing", .oneOrMore(.text), "Roles that the fact before must share for `same`"),
       Key("const", .text, "A text that the role has always, maybe with {captures}"),
       Key("side", .words(["after", "before", "both"]), "On which side of the trigger"),
       Key("in", .words(scopes), "How far it is looked for"),
       Key("pick", .words(["nearest", "first", "fullest", "all"]), "Which of several is taken"),
       Key("unless", .oneOrMore(.text), "Roles that make this one needless where they are filled"),
+      Key("needs", .oneOrMore(.text), "Roles that must be filled for this one to be looked for"),
       Key(
         "else", .oneOrMore(.either([.text, .place(.role)])),
         "Where to look when nothing was found"),

@@ -128,7 +128,8 @@ extension Compiler {
     // A role that is taken over from the fact before it must come from somewhere.
     for index in program.rules.indices {
       for search in program.rules[index].searches {
-        for case .same(let role, _) in search.ways where ofFact[program.rules[index].emits][role] {
+        for case .same(let role, _, _) in search.ways where ofFact[program.rules[index].emits][role]
+        {
           found[index][search.role] = true
         }
       }

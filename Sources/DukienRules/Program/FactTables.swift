@@ -38,6 +38,7 @@ package struct FlatFilling: BitwiseCopyable, Sendable {
 package struct FlatSearch: BitwiseCopyable, Sendable {
   package var role: Int
   package var unless: RoleSet
+  package var needs: RoleSet
   package var firstWay: Int
   package var lastWay: Int
   /// Of `due`: of each one role must be filled when the search is over, as nothing later fills them.
@@ -55,6 +56,8 @@ package struct FlatWay: BitwiseCopyable, Sendable {
   package var pick = Pick.nearest
   /// The pattern of a search, or the role of an earlier fact.
   package var subject: Int = 0
+  /// The roles that the earlier fact must share.
+  package var sharing = RoleSet()
   package var template = FlatTemplate()
 }
 
@@ -196,8 +199,9 @@ private struct RuleLists {
       for way in search.ways { ways.append(self.flat(way, &templateList)) }
       searches.append(
         FlatSearch(
-          role: search.role, unless: RoleSet(search.unless), firstWay: firstWay,
-          lastWay: ways.count, firstDue: Int32(firstDue), lastDue: Int32(due.count)))
+          role: search.role, unless: RoleSet(search.unless), needs: RoleSet(search.needs),
+          firstWay: firstWay, lastWay: ways.count, firstDue: Int32(firstDue),
+          lastDue: Int32(due.count)))
     }
     flat.lastOutside = Int32(outside.count)
     flat.lastNeed = Int32(groups.count)
@@ -251,7 +255,8 @@ private struct RuleLists {
     switch way {
     case .search(let pattern, let side, let scope, let pick):
       FlatWay(kind: .search, side: side, scope: scope, pick: pick, subject: pattern)
-    case .same(let role, let scope): FlatWay(kind: .same, scope: scope, subject: role)
+    case .same(let role, let scope, let sharing):
+      FlatWay(kind: .same, scope: scope, subject: role, sharing: RoleSet(sharing))
     case .constant(let pieces): FlatWay(kind: .constant, template: templateList.add(pieces))
     }
   }

@@ -41,6 +41,13 @@ package struct RoleSet: BitwiseCopyable, Sendable {
     a & other.a | b & other.b | c & other.c | d & other.d != 0
   }
 
+  /// True where all roles of the other set are in this one.
+  @inlinable @inline(__always)
+  package func holds(_ other: RoleSet) -> Bool {
+    a & other.a == other.a && b & other.b == other.b && c & other.c == other.c
+      && d & other.d == other.d
+  }
+
   package func union(_ other: RoleSet) -> RoleSet {
     var both = self
     both.a |= other.a

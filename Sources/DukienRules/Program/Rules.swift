@@ -96,15 +96,18 @@ package struct RoleExpression: Sendable {
 package struct RoleSearch: Sendable {
   package var role: Int
   /// Roles that make the search needless where one of them is filled.
-  package var unless: [Int]
-  package var ways: [RoleWay]
+  package var unless: [Int] = []
+  /// Roles that must all be filled for the search.
+  package var needs: [Int] = []
+  package var ways: [RoleWay] = []
 }
 
 package enum RoleWay: Sendable {
   case search(pattern: Int, side: Side, scope: Scope, pick: Pick)
   /// The same role of the previous fact of this type, from `scope` on: the block, the previous
-  /// sentence or the same sentence.
-  case same(role: Int, scope: Scope)
+  /// sentence or the same sentence; only where both facts have the same mentions in the roles
+  /// `sharing`.
+  case same(role: Int, scope: Scope, sharing: [Int])
   case constant([TemplatePiece])
 }
 
