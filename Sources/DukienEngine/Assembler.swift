@@ -64,8 +64,12 @@ struct Assembler: ~Copyable {
     result.isHtml = isHtml
   }
 
-  /// Notes that the host ended the run.
-  mutating func cancel() { result.isCancelled = true }
+  /// The result of a run that the host ended: nothing.
+  mutating func cancelled() -> Extraction {
+    reset()
+    result.isCancelled = true
+    return result
+  }
 
   /// Ends the stage that began at `start`, with the steps of all stages so far; returns the time
   /// now.

@@ -60,6 +60,7 @@ package final class Engine {
     clock = assembler.endStage("values", since: clock, steps: work.steps)
     let captures = labelZones(options)
     clock = assembler.endStage("zones", since: clock, steps: work.steps)
+    if work.isCancelled { return assembler.cancelled() }
     let article = ArticleReader(program: program, printer: printer, &work)
     printer.reference = DateReference()
     let published = article.published(captures, &work) ?? Self.isoDate(document.published)
@@ -76,6 +77,7 @@ package final class Engine {
       findFacts(options.limits.facts, options.trace)
       clock = assembler.endStage("facts", since: clock, steps: work.steps)
     }
+    if work.isCancelled { return assembler.cancelled() }
     noteBounds(document)
     return assembler.assemble(
       &work, printer, captures, article, endsAtArticle: options.endsAtArticle, since: clock)
@@ -117,7 +119,7 @@ package final class Engine {
     switch work.ending.cause {
     case .memory: assembler.limit("max_memory", work.ending.most, work.ending.needed, at: whole)
     case .late: assembler.limit("max_millis", work.ending.millis, work.ending.millis, at: whole)
-    case .cancelled: assembler.cancel()
+    case .cancelled: break
     case nil:
       guard work.steps >= work.stepLimit else { break }
       assembler.limit(

@@ -213,6 +213,9 @@ struct Workspace: ~Copyable {
     5 * MemoryLayout<UInt32>.stride + 2 * MemoryLayout<Shape>.stride
     + MemoryLayout<Outlook>.stride + 4 * MemoryLayout<Int32>.stride + 1
 
+  /// True where the host ended the run: then nothing of it is wanted.
+  var isCancelled: Bool { ending.cause == .cancelled }
+
   /// False where the run has to end: then no pattern matches any more.
   mutating func mayGoOn() -> Bool {
     guard ending.isDue(holding: bytesHeld) else { return true }

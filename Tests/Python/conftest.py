@@ -1,5 +1,7 @@
 import gc
 import os
+import threading
+import time
 from pathlib import Path
 from typing import Callable
 
@@ -39,6 +41,21 @@ def page_of_facts(count: int) -> str:
     """A page with that many facts."""
     lines = (f"Kim ngạch xuất khẩu sang Lào đạt {n} triệu USD." for n in range(1000, 1000 + count))
     return "\n\n".join(lines)
+
+
+def after_work(seconds: float, then: Callable[[], object]) -> threading.Thread:
+    """Calls `then` in another thread once the process has worked for so long: what else the machine
+    does meanwhile does not count."""
+    end = time.process_time() + seconds
+
+    def wait() -> None:
+        while time.process_time() < end:
+            time.sleep(0.001)
+        then()
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    return thread
 
 
 def growth(once: Callable[[], None], *, warm_up: int, rounds: int) -> int:

@@ -57,6 +57,7 @@ struct ZoneLabeller {
     finalProse = running.lastIndex(of: true) ?? -1
     for block in work.blocks.indices {
       _ = work.mayGoOn()
+      if work.isCancelled { break }
       labelBlock(block, &work)
     }
     return captures

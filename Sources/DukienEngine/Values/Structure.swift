@@ -17,7 +17,7 @@ extension Workspace {
     for block in blocks {
       pairMarks(block.tokens, quotedType: quotedType)
     }
-    for block in blocks {
+    for block in blocks where mayGoOn() {
       findLexiconEntries(block.tokens, program)
     }
     for value in told { findLexiconEntries(value.block.tokens, program) }
